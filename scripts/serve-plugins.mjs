@@ -1,0 +1,43 @@
+// Plugins shared by the development server and the test runner.
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { common } from './esbuild-options.mjs';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const shared = join(root, '..', 'shared');
+
+/** Serves a TypeScript test as one bundle, so that packages which are not ESM inside work too. */
+export function bundleTests() {
+  return {
+    name: 'bundle-tests',
+    async serve(context) {
+      if (!/^\/(tests|bench)\/.*\.ts$/.test(context.path)) return;
+      const { outputFiles } = await build({
+        ...common,
+        entryPoints: [join(root, context.path)],
+        sourcemap: 'inline',
+        write: false,
+      });
+      return { body: outputFiles[0].text, type: 'js' };
+    },
+  };
+}
+
+/** Serves `../shared/data` under `/shared/data`, where it is there: real galaxies for tests, never shipped. */
+export function serveShared() {
+  return {
+    name: 'serve-shared',
+    serverStart({ app }) {
+      app.use(async (context, next) => {
+        if (!context.path.startsWith('/shared/')) return next();
+        const file = join(shared, normalize(context.path.slice('/shared/'.length)));
+        if (!file.startsWith(shared) || !existsSync(file)) return next();
+        context.length = statSync(file).size;
+        context.type = 'application/octet-stream';
+        context.body = createReadStream(file);
+      });
+    },
+  };
+}

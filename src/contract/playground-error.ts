@@ -1,0 +1,36 @@
+/** The one kind of refusal: a code a program can branch on, words that say what to do, and what lay behind it. */
+
+/** Why a call was refused; each code has one line of meaning here and a test that provokes it. */
+export type ErrorCode =
+  | 'file-unreadable' // truncated, empty, not found, or damaged
+  | 'file-unsupported' // readable, but not a layout the playground knows
+  | 'file-too-large' // would not fit into the memory a page may use
+  | 'range-unsupported' // a server without byte ranges where they are needed
+  | 'network-invalid' // a layer that cannot stand where it stands
+  | 'network-too-large' // more parameters or activations than a page may hold
+  | 'data-mismatch' // options, labels or shapes that contradict the data
+  | 'training-diverged' // NaN or infinity in the loss or the weights
+  | 'gpu-lost' // the graphics device went away
+  | 'backend-unavailable' // no trustworthy backend, or not the one asked for
+  | 'worker-blocked' // the page's policy or a missing file kept a worker from starting
+  | 'out-of-memory'
+  | 'busy' // the session is training, and the call would change what it trains on
+  | 'disposed'; // the session or the worker behind the call is gone
+
+/** Every refusal of the playground. `message` says what is wrong and what to do about it. */
+export class PlaygroundError extends Error {
+  override readonly name = 'PlaygroundError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** `error` itself if it is a PlaygroundError, otherwise one with `code` whose cause it becomes. */
+export function asPlaygroundError(error: unknown, code: ErrorCode, message?: string): PlaygroundError {
+  if (error instanceof PlaygroundError) return error;
+  const words = message ?? (error instanceof Error ? error.message : String(error));
+  return new PlaygroundError(code, words, { cause: error });
+}

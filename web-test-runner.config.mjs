@@ -1,0 +1,14 @@
+// Unit and element tests in a real browser: `npx wtr`, or `npx wtr tests/unit/…` for some.
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { chromeArgs, chromePath } from './scripts/chrome.mjs';
+import { bundleTests, serveShared } from './scripts/serve-plugins.mjs';
+
+export default {
+  files: ['tests/unit/**/*.test.ts', 'tests/browser/**/*.test.ts'],
+  nodeResolve: false,
+  concurrency: 2,
+  browsers: [chromeLauncher({ launchOptions: { executablePath: chromePath(), args: chromeArgs } })],
+  plugins: [bundleTests(), serveShared()],
+  testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
+  testsFinishTimeout: 600_000,
+};
