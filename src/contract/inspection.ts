@@ -18,7 +18,14 @@ export interface Activations extends NumberArray {
   layer: string;
 }
 
-export type SaliencyMethodName = 'gradient' | 'gradient-x-input' | 'smoothgrad' | 'integrated-gradients' | 'grad-cam' | 'occlusion' | 'rise';
+export type SaliencyMethodName =
+  | 'gradient'
+  | 'gradient-x-input'
+  | 'smoothgrad'
+  | 'integrated-gradients'
+  | 'grad-cam'
+  | 'occlusion'
+  | 'rise';
 
 export interface SaliencyOptions {
   method: SaliencyMethodName;

@@ -53,7 +53,9 @@ interface Pooling<N extends number> extends Common {
   strides?: Size<N>;
   padding?: Padding;
 }
-type Zeros<N extends number> = number | (N extends 2 ? [[number, number], [number, number]] : [[number, number], [number, number], [number, number]]);
+type Zeros<N extends number> =
+  | number
+  | (N extends 2 ? [[number, number], [number, number]] : [[number, number], [number, number], [number, number]]);
 
 /** One layer: `type` is the Keras class name. Anything not listed here is refused by name. */
 export type LayerSpec =
