@@ -83,7 +83,7 @@ export function shrink(picture: Picture, block: number): Picture {
 }
 
 /** How to fit a picture of this shape into `size` pixels: how far it is averaged down, and by how much it is then enlarged. */
-export function fit(shape: readonly number[], size: number): { block: number; factor: number } {
+export function scaling(shape: readonly number[], size: number): { block: number; factor: number } {
   const { height, width } = extent(shape);
   const side = Math.max(height, width, 1);
   if (side > size) return { block: Math.ceil(side / size), factor: 1 };

@@ -185,7 +185,7 @@ export class FakeSession implements Session {
   async samples(wanted: readonly number[]): Promise<Samples> {
     return this.#reply('samples', () => {
       const values = new Uint8Array(wanted.length * 432);
-      wanted.forEach((index, i) => values.set(pixels(index), i * 432));
+      for (const [i, index] of wanted.entries()) values.set(pixels(index), i * 432);
       return { values, shape: [wanted.length, 12, 12, 3], labels: Int32Array.from(wanted, labelOf) };
     });
   }
@@ -202,7 +202,9 @@ export class FakeSession implements Session {
   async activations(layer: string | number, input: number | Float32Array): Promise<Activations> {
     const dense = layer === 'dense' || layer === 2;
     const of = typeof input === 'number' ? input : 'values';
-    return this.#reply(`activations ${layer} ${of}`, () => noise(dense ? [3] : [10, 10, 4], typeof input === 'number' ? input : 1, String(layer)));
+    return this.#reply(`activations ${layer} ${of}`, () =>
+      noise(dense ? [3] : [10, 10, 4], typeof input === 'number' ? input : 1, String(layer)),
+    );
   }
 
   async saliency(options: SaliencyOptions): Promise<SaliencyMap> {

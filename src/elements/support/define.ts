@@ -18,5 +18,6 @@ export function define(tag: string, element: CustomElementConstructor, version =
   const first = standing[versionKey];
   if (first === version) return;
   const whose = first ? `galaxy-playground ${first}` : 'another script';
+  // biome-ignore lint/suspicious/noConsole: the page's author has to hear of it, and an element that is not used cannot say it.
   console.warn(`<${tag}> is already defined by ${whose}; the one of galaxy-playground ${version} is not used. Load one of them only.`);
 }

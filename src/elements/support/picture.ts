@@ -3,7 +3,7 @@ import { noChange } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ElementPart } from 'lit/directive.js';
 import type { Sample, Samples } from '../../contract/dataset.js';
-import { fit, shrink, toPixels, type Picture, type PictureOptions } from '../../draw/picture.js';
+import { scaling, shrink, toPixels, type Picture, type PictureOptions } from '../../draw/picture.js';
 import { forget, paint } from './paint-queue.js';
 
 export interface PictureSettings extends PictureOptions {
@@ -44,7 +44,7 @@ export const picture = directive(PictureDirective);
 
 /** Draws a picture at once. The canvas holds one pixel a value; CSS enlarges it by a whole factor. */
 export function drawPicture(canvas: HTMLCanvasElement, source: Picture, settings: PictureSettings = {}): void {
-  const { block, factor } = fit(source.shape, settings.size ?? 96);
+  const { block, factor } = scaling(source.shape, settings.size ?? 96);
   const image = toPixels(shrink(source, block), settings);
   canvas.width = image.width;
   canvas.height = image.height;
