@@ -15,7 +15,10 @@ export interface Run extends AsyncIterable<EpochReport> {
   /** One update of the weights, then holds. */
   step(): void;
   stop(): void;
-  /** Settles when the run has ended, whatever the reason; rejects with a PlaygroundError when it could not start or diverged. */
+  /**
+   * Resolves when the run has finished, was stopped or diverged (then with `error`); rejects with a PlaygroundError when it
+   * could not start or its worker was lost.
+   */
   readonly finished: Promise<RunEnd>;
 }
 
@@ -35,6 +38,8 @@ export interface Session {
   /** Builds a network with fresh weights from `seed` (default 1); a preset is fitted to the dataset. */
   setNetwork(network: PresetName | NetworkSpec, options?: { seed?: number }): Promise<NetworkInfo>;
   train(options: TrainOptions): Run;
+  /** The run under way, whoever started it; null where there is none. */
+  readonly currentRun: Run | null;
   evaluate(split?: Split): Promise<Evaluation>;
   predict(input: PredictInput): Promise<Prediction>;
   /** Class probabilities of every sample of a split. */

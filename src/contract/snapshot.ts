@@ -29,7 +29,7 @@ export interface RunSnapshot {
   history: readonly EpochReport[];
   /** Losses of single steps, thinned to a few hundred points: [step, loss]. */
   losses: readonly (readonly [number, number])[];
-  /** Why it diverged or failed. */
+  /** Why it diverged or failed, in words. */
   message?: string;
 }
 

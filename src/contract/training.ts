@@ -1,4 +1,5 @@
 /** How a network learns, and what a run tells while it does. */
+import type { PlaygroundError } from './playground-error.js';
 
 export type OptimizerName = 'sgd' | 'momentum' | 'ema-momentum' | 'adam';
 /** Binary cross-entropy and squared error are summed over the outputs; all are averaged over the batch. */
@@ -61,6 +62,8 @@ export interface RunEnd {
   history: EpochReport[];
   /** Why it diverged or failed, in words. */
   message?: string;
+  /** The same as an error with its code. */
+  error?: PlaygroundError;
 }
 
 export type RunState = 'running' | 'paused' | RunEndReason;

@@ -1,0 +1,125 @@
+/** The engine: datasets, networks and runs of every session on the page behind one flat object. Lives in a worker; tests call it without one. */
+import { createDataset, type Dataset } from '../data/dataset.js';
+import { makeSynthetic } from '../data/synthetic/synthetic.js';
+import { evaluate } from '../model/evaluation/evaluate.js';
+import { predict, predictSplit } from '../model/evaluation/predict.js';
+import { inspectNetwork } from '../model/inspect.js';
+import { activationsOf, filtersOf } from '../model/inspection.js';
+import { computeSaliency } from '../model/saliency/compute.js';
+import { withTransfer } from '../wire/expose.js';
+import type { DatasetOutcome, EngineApi, EngineReport } from './api.js';
+import { Backend } from './backend.js';
+import { catalogue } from './catalogue.js';
+import { fitted } from './fit.js';
+import { Holdings, refuseWhileRunning } from './holdings.js';
+import { manyInputs, oneInput } from './input.js';
+import { placeNetwork, refitNetwork } from './networks.js';
+import { steerRun, trainSession } from './runs.js';
+
+/** An engine with nothing in it; its backend starts with the first call that computes. */
+export function createEngine(): EngineApi {
+  const holdings = new Holdings();
+  const listeners: ((report: EngineReport) => void)[] = [];
+  const report = (news: EngineReport): void => {
+    for (const listener of listeners) listener(news);
+  };
+  const backend = new Backend((name) => report({ kind: 'backend', backend: name }));
+
+  async function place(session: string, dataset: Dataset): Promise<DatasetOutcome> {
+    const holding = holdings.of(session);
+    await backend.ready();
+    refuseWhileRunning(holding, 'load other data');
+    const old = holding.dataset?.info ?? null;
+    holding.dataset = dataset;
+    return { info: dataset.info, ...refitNetwork(holding, old, dataset.info) };
+  }
+
+  return {
+    async listen(listener) {
+      listeners.push(listener);
+    },
+    async catalogue() {
+      return catalogue;
+    },
+    async engineInfo() {
+      return backend.info();
+    },
+    async setBackend(name) {
+      await backend.change(name, holdings);
+      return backend.info();
+    },
+
+    async makeDataset(session, src, options) {
+      refuseWhileRunning(holdings.of(session), 'load other data');
+      const raw = await makeSynthetic(src, (fraction) =>
+        report({ kind: 'progress', session, progress: { task: 'dataset', label: 'Making galaxies', fraction } }),
+      );
+      return place(session, createDataset(raw, options));
+    },
+    async takeSamples(session, raw, options) {
+      return place(session, createDataset(raw, options));
+    },
+    async samples(session, indices) {
+      const samples = holdings.dataset(session).samples(indices);
+      return withTransfer(samples, [samples.values.buffer, samples.labels.buffer]);
+    },
+    async labels(session) {
+      const { labels, train, test } = holdings.dataset(session);
+      return { labels, train, test };
+    },
+
+    async setNetwork(session, network, seed) {
+      const holding = holdings.of(session);
+      await backend.ready();
+      refuseWhileRunning(holding, 'change the network');
+      return placeNetwork(holding, network, seed, holding.dataset?.info ?? null);
+    },
+    async inspectNetwork(session, network) {
+      return inspectNetwork(fitted(network, holdings.of(session).dataset?.info ?? null));
+    },
+    async weights(session) {
+      const weights = await holdings.network(session).weights();
+      return withTransfer(
+        weights,
+        weights.map(({ values }) => values.buffer),
+      );
+    },
+
+    async train(session, run, options) {
+      return trainSession(holdings, session, run, options, await backend.ready(), report);
+    },
+    async steer(session, run, action) {
+      steerRun(holdings, session, run, action);
+    },
+
+    async evaluate(session, split) {
+      const { network, dataset } = holdings.pair(session);
+      return evaluate(network, dataset, split);
+    },
+    async predictions(session, split) {
+      const { network, dataset } = holdings.pair(session);
+      const answer = await predictSplit(network, dataset, split);
+      return withTransfer(answer, [answer.probabilities.buffer]);
+    },
+    async predict(session, input) {
+      const network = holdings.network(session);
+      return { probabilities: await predict(network, await manyInputs(holdings, session, input)) };
+    },
+    async filters(session, layer) {
+      const answer = await filtersOf(holdings.network(session), layer);
+      return withTransfer(answer, [answer.values.buffer]);
+    },
+    async activations(session, layer, input) {
+      const answer = await activationsOf(holdings.network(session), layer, oneInput(holdings, session, input));
+      return withTransfer(answer, [answer.values.buffer]);
+    },
+    async saliency(session, options) {
+      const map = await computeSaliency(holdings.network(session), oneInput(holdings, session, options.input), options);
+      return withTransfer(map, [map.values.buffer]);
+    },
+
+    async dispose(session) {
+      await holdings.release(session);
+    },
+  };
+}

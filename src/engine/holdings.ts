@@ -1,0 +1,73 @@
+/** What the engine holds for each session of the page. */
+import type { NetworkSpec, PresetName } from '../contract/network.js';
+import { PlaygroundError } from '../contract/playground-error.js';
+import type { Dataset } from '../data/dataset.js';
+import type { Network } from '../model/network.js';
+import type { RunControl } from '../model/training/run-control.js';
+
+export interface Holding {
+  dataset: Dataset | null;
+  network: Network | null;
+  /** What was asked for: a preset is fitted again to every new dataset. */
+  asked: PresetName | NetworkSpec | null;
+  /** Seed of the network's first weights. */
+  seed: number;
+  run: { id: string; control: RunControl; ended: Promise<unknown> } | null;
+}
+
+export class Holdings {
+  readonly #bySession = new Map<string, Holding>();
+
+  /** The session's holding; an empty one at the first mention. */
+  of(session: string): Holding {
+    const known = this.#bySession.get(session);
+    if (known) return known;
+    const fresh: Holding = { dataset: null, network: null, asked: null, seed: 1, run: null };
+    this.#bySession.set(session, fresh);
+    return fresh;
+  }
+
+  all(): Iterable<Holding> {
+    return this.#bySession.values();
+  }
+
+  dataset(session: string): Dataset {
+    const { dataset } = this.of(session);
+    if (!dataset) throw new PlaygroundError('data-mismatch', 'There are no data yet. Load a dataset first.');
+    return dataset;
+  }
+
+  network(session: string): Network {
+    const { network } = this.of(session);
+    if (!network) throw new PlaygroundError('network-invalid', 'There is no network yet. Choose a preset or build one first.');
+    return network;
+  }
+
+  /** The network and the data, where the one fits the other. */
+  pair(session: string): { network: Network; dataset: Dataset } {
+    const network = this.network(session);
+    const dataset = this.dataset(session);
+    const wanted = network.info.inputShape;
+    const given = dataset.info.sampleShape;
+    if (wanted.join() !== given.join()) {
+      throw new PlaygroundError(
+        'data-mismatch',
+        `The network takes ${wanted.join('×')}, the samples are ${given.join('×')}. Change the crop, or set the network again so that it is fitted.`,
+      );
+    }
+    return { network, dataset };
+  }
+
+  /** Ends the session's run, waits for it, and frees what the session held. */
+  async release(session: string): Promise<void> {
+    const holding = this.#bySession.get(session);
+    this.#bySession.delete(session);
+    holding?.run?.control.stop();
+    await holding?.run?.ended;
+    holding?.network?.dispose();
+  }
+}
+
+export function refuseWhileRunning({ run }: Holding, wish: string): void {
+  if (run) throw new PlaygroundError('busy', `A run is under way. Stop it to ${wish}.`);
+}

@@ -1,0 +1,61 @@
+/** What a network is asked about, as the numbers it takes. */
+import { PlaygroundError } from '../contract/playground-error.js';
+import type { Dataset } from '../data/dataset.js';
+import type { Network } from '../model/network.js';
+import type { EngineInput } from './api.js';
+import type { Holdings } from './holdings.js';
+
+const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** One sample as the network receives it: picked from the dataset, or given as values of the input shape. */
+export function oneInput(holdings: Holdings, session: string, input: number | Float32Array): Float32Array {
+  if (typeof input === 'number') return preparedSamples(holdings.pair(session), [input]);
+  return checked(holdings.network(session), input, 1);
+}
+
+/** Samples by index, a picture, or values; one row of the network's input each, one after another. */
+export async function manyInputs(holdings: Holdings, session: string, input: EngineInput): Promise<Float32Array> {
+  if (input instanceof Float32Array) {
+    const network = holdings.network(session);
+    return checked(network, input, Math.max(1, Math.round(input.length / size(network.info.inputShape))));
+  }
+  if (input instanceof Blob) return fromPicture(holdings.pair(session).dataset, await decoded(input));
+  if (input instanceof ImageData) return fromPicture(holdings.pair(session).dataset, input);
+  return preparedSamples(holdings.pair(session), input);
+}
+
+function preparedSamples({ dataset }: { dataset: Dataset }, indices: readonly number[]): Float32Array {
+  const wrong = indices.find((i) => !Number.isInteger(i) || i < 0 || i >= dataset.info.count);
+  if (wrong !== undefined) throw new PlaygroundError('data-mismatch', `There is no sample ${wrong}: they count from 0 to ${dataset.info.count - 1}.`);
+  const values = new Float32Array(indices.length * size(dataset.info.sampleShape));
+  dataset.prepare(indices, values);
+  return values;
+}
+
+function checked(network: Network, values: Float32Array, samples: number): Float32Array {
+  const shape = network.info.inputShape;
+  if (values.length === samples * size(shape)) return values;
+  throw new PlaygroundError('data-mismatch', `The network takes ${shape.join('×')} = ${size(shape)} values a sample, not ${values.length}.`);
+}
+
+async function decoded(file: Blob): Promise<ImageData> {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    if (!context) throw new Error('no canvas to decode it with');
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+  } catch (cause) {
+    throw new PlaygroundError('file-unreadable', 'This file is not a picture the browser can open. Choose a PNG, JPEG or WebP.', { cause });
+  }
+}
+
+/** RGBA pixels without their alpha, prepared as the dataset's own pictures are. */
+function fromPicture(dataset: Dataset, { data, width, height }: ImageData): Float32Array {
+  const values = new Uint8Array(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let band = 0; band < 3; band++) values[pixel * 3 + band] = data[pixel * 4 + band] ?? 0;
+  }
+  return dataset.preparePicture(values, [height, width, 3]);
+}

@@ -1,0 +1,34 @@
+/** What the snapshot says of a run, and how each report changes it. Pure. */
+import type { RunSnapshot } from '../contract/snapshot.js';
+import type { EpochReport, RunEnd, RunState, StepReport, TrainOptions } from '../contract/training.js';
+
+const mostLosses = 400; // more points than this no chart can show
+
+export function newRun(id: string, number: number, network: string, options: TrainOptions): RunSnapshot {
+  return { id, number, state: 'running', options, network, step: null, history: [], losses: [] };
+}
+
+export function withStep(run: RunSnapshot, report: StepReport): RunSnapshot {
+  const losses: (readonly [number, number])[] = [...run.losses, [report.step, report.loss]];
+  return { ...run, step: report, losses: losses.length > mostLosses ? thinned(losses) : losses };
+}
+
+export function withEpoch(run: RunSnapshot, report: EpochReport): RunSnapshot {
+  return { ...run, history: [...run.history, report] };
+}
+
+export function withState(run: RunSnapshot, state: RunState): RunSnapshot {
+  return { ...run, state };
+}
+
+export function withEnd(run: RunSnapshot, end: RunEnd): RunSnapshot {
+  return { ...run, state: end.reason, history: end.history, ...(end.message && { message: end.message }) };
+}
+
+/** Every second point, each the mean of a pair: the curve keeps its shape at half the points. */
+function thinned(losses: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  return losses.flatMap(([step, loss], i) => {
+    const before = losses[i - 1];
+    return i % 2 === 1 && before ? [[step, (loss + before[1]) / 2] as const] : [];
+  });
+}

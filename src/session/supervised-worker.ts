@@ -1,0 +1,101 @@
+/**
+ * A worker behind comlink, started on first use, whose every call settles: comlink alone leaves a call pending for ever
+ * when its worker is gone.
+ */
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
+import { carryErrors } from '../wire/errors.js';
+
+interface Living<Api> {
+  worker: Worker;
+  api: Remote<Api>;
+  /** Never resolves; rejects when the worker is gone. */
+  death: Promise<never>;
+  die: (reason: PlaygroundError) => void;
+}
+
+export interface Supervision<Api> {
+  launch: () => Promise<Worker>;
+  /** Called with every newly started worker before its first call. */
+  onStart?: (api: Remote<Api>) => void;
+  /** Called once when a worker that had started is gone. */
+  onDeath?: (reason: PlaygroundError) => void;
+}
+
+export class SupervisedWorker<Api extends object> {
+  readonly #supervision: Supervision<Api>;
+  #living: Promise<Living<Api>> | null = null;
+
+  constructor(supervision: Supervision<Api>) {
+    this.#supervision = supervision;
+  }
+
+  /** Whether a worker has been asked for and has not gone. */
+  get started(): boolean {
+    return this.#living !== null;
+  }
+
+  /** Runs one call. Whatever it throws becomes a PlaygroundError, with `code` where it has none of its own. */
+  async call<T>(code: ErrorCode, use: (api: Remote<Api>) => Promise<T>): Promise<T> {
+    try {
+      const { api, death } = await this.#start();
+      return await Promise.race([use(api), death]);
+    } catch (error) {
+      throw asPlaygroundError(outOfMemory(error), code);
+    }
+  }
+
+  /** Ends the worker; its pending calls reject with `reason`, and the next call starts a new one. */
+  async stop(reason: PlaygroundError): Promise<void> {
+    const living = await this.#living?.catch(() => null);
+    living?.die(reason);
+  }
+
+  #start(): Promise<Living<Api>> {
+    this.#living ??= this.#bear().catch((error: unknown) => {
+      this.#living = null;
+      throw error;
+    });
+    return this.#living;
+  }
+
+  async #bear(): Promise<Living<Api>> {
+    carryErrors();
+    const worker = await this.#supervision.launch();
+    const api = wrap<Api>(worker);
+    const { promise: death, reject } = withReject();
+    const die = (reason: PlaygroundError) => {
+      if (!worker.onerror) return; // already gone
+      worker.onerror = worker.onmessageerror = null;
+      this.#living = null;
+      reject(reason);
+      worker.terminate();
+      api[releaseProxy]();
+      this.#supervision.onDeath?.(reason);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      die(new PlaygroundError('disposed', `A worker stopped: ${event.message || 'no reason given'}. It is started again when it is needed.`));
+    };
+    worker.onmessageerror = () => die(new PlaygroundError('disposed', 'A worker sent what could not be read, and was stopped.'));
+    this.#supervision.onStart?.(api);
+    return { worker, api, death, die };
+  }
+}
+
+function withReject(): { promise: Promise<never>; reject: (reason: PlaygroundError) => void } {
+  let reject: (reason: PlaygroundError) => void = () => undefined;
+  const promise = new Promise<never>((_, no) => {
+    reject = no;
+  });
+  promise.catch(() => undefined); // a death that nobody waited for is no unhandled rejection
+  return { promise, reject };
+}
+
+function outOfMemory(error: unknown): unknown {
+  if (error instanceof PlaygroundError || !(error instanceof Error)) return error;
+  if (!/out of memory|allocation failed|Array buffer allocation|Invalid typed array length/i.test(error.message)) return error;
+  return new PlaygroundError('out-of-memory', 'There is not enough memory for this. Use fewer samples, smaller images or a smaller network.', {
+    cause: error,
+  });
+}

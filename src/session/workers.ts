@@ -1,0 +1,78 @@
+/** The page's two workers, shared by all its sessions: the engine that computes, and the disposable one that reads files. */
+import { proxy, type Remote } from 'comlink';
+import { PlaygroundError } from '../contract/playground-error.js';
+import type { FileApi } from '../data/readers/file-api.js';
+import type { EngineApi, EngineReport } from '../engine/api.js';
+import { launchWorker, type WorkerSource } from './launch-worker.js';
+import { SupervisedWorker } from './supervised-worker.js';
+
+// Bundlers copy a worker for every literal `new URL(…)` they see, so each file has exactly one; the plain address is put together.
+const beside = (file: string): URL => new URL(file, import.meta.url);
+
+const sources: Record<'engine' | 'files', WorkerSource> = {
+  engine: {
+    name: 'engine worker',
+    own: () => new Worker(new URL('./engine.worker.js', import.meta.url), { type: 'module' }),
+    url: () => beside(['.', 'engine.worker.js'].join('/')),
+  },
+  files: {
+    name: 'file worker',
+    own: () => new Worker(new URL('./file.worker.js', import.meta.url), { type: 'module' }),
+    url: () => beside(['.', 'file.worker.js'].join('/')),
+  },
+};
+
+/** Takes the workers' files from other addresses than beside the script: for a page that serves them itself. */
+export function useWorkers(addresses: { engine?: string | URL; files?: string | URL }): void {
+  for (const name of ['engine', 'files'] as const) {
+    const address = addresses[name];
+    if (address === undefined) continue;
+    const url = new URL(address, globalThis.location?.href);
+    sources[name] = { ...sources[name], own: () => new Worker(url, { type: 'module' }), url: () => url };
+  }
+}
+
+/** Who hears what the engine says unasked, and that it has gone. */
+export interface EngineListener {
+  onReport(report: EngineReport): void;
+  onEngineDeath(reason: PlaygroundError): void;
+}
+
+export class Workers {
+  readonly listeners = new Set<EngineListener>();
+
+  readonly engine = new SupervisedWorker<EngineApi>({
+    launch: () => launchWorker(sources.engine),
+    onStart: (api) => {
+      const hear = (report: EngineReport) => {
+        for (const listener of this.listeners) listener.onReport(report);
+      };
+      api.listen(proxy(hear)).catch(() => undefined); // the worker's death is told to every call that waits for it
+    },
+    onDeath: (reason) => {
+      for (const listener of [...this.listeners]) listener.onEngineDeath(reason);
+    },
+  });
+
+  readonly files = new SupervisedWorker<FileApi>({ launch: () => launchWorker(sources.files) });
+
+  /** Reads with the file worker, which is given up afterwards if reading has worn it out or broken it. */
+  async read<T>(use: (api: Remote<FileApi>) => Promise<T>): Promise<T> {
+    try {
+      return await this.files.call('file-unreadable', use);
+    } finally {
+      if (this.files.started) void this.#retireIfWorn();
+    }
+  }
+
+  async #retireIfWorn(): Promise<void> {
+    const worn = await this.files.call('file-unreadable', (api) => api.isWorn()).catch(() => false);
+    if (worn) await this.files.stop(new PlaygroundError('disposed', 'The file reader was renewed. Open the file again.'));
+  }
+}
+
+const key = Symbol.for('galaxy-playground.workers.1');
+const page = globalThis as { [key]?: Workers };
+
+/** The workers of this page, however many copies of the script it holds; none is started before its first call. */
+export const pageWorkers = (): Workers => (page[key] ??= new Workers());

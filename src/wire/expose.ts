@@ -1,0 +1,16 @@
+/** The worker's end of a wire: offers a flat object of async functions and says when it is ready. */
+import { type Endpoint, expose, transfer } from 'comlink';
+import { carryErrors } from './errors.js';
+import { readyMessage } from './handshake.js';
+
+/** Offers `api` to the page (or to the other end of `port`) and reports ready. */
+export function exposeApi(api: object, port: Endpoint = globalThis as unknown as Endpoint): void {
+  carryErrors();
+  expose(api, port);
+  port.postMessage(readyMessage);
+}
+
+/** Marks what of `value` is handed over instead of copied. */
+export function withTransfer<T extends object>(value: T, transferables: Transferable[]): T {
+  return transfer(value, transferables);
+}
