@@ -82,10 +82,8 @@ export function shrink(picture: Picture, block: number): Picture {
   return picture.values instanceof Uint8Array ? { values: Uint8Array.from(values, Math.round), shape } : { values, shape };
 }
 
-/** How to fit a picture of this shape into `size` pixels: how far it is averaged down, and by how much it is then enlarged. */
-export function scaling(shape: readonly number[], size: number): { block: number; factor: number } {
+/** Side of the blocks that must be averaged for a picture of this shape to fit into `size` pixels; 1 where it fits as it is. */
+export function blockFor(shape: readonly number[], size: number): number {
   const { height, width } = extent(shape);
-  const side = Math.max(height, width, 1);
-  if (side > size) return { block: Math.ceil(side / size), factor: 1 };
-  return { block: 1, factor: Math.max(1, Math.floor(size / side)) };
+  return Math.max(1, Math.ceil(Math.max(height, width) / size));
 }

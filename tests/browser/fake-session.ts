@@ -137,6 +137,8 @@ export class FakeSession implements Session {
     return this.#reply('setNetwork', () => network);
   }
 
+  readonly currentRun: Run | null = null;
+
   train(_options: TrainOptions): Run {
     throw new PlaygroundError('busy', 'The fake session does not train: set `run` in its snapshot instead.');
   }

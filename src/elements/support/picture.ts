@@ -3,11 +3,11 @@ import { noChange } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ElementPart } from 'lit/directive.js';
 import type { Sample, Samples } from '../../contract/dataset.js';
-import { scaling, shrink, toPixels, type Picture, type PictureOptions } from '../../draw/picture.js';
+import { blockFor, shrink, toPixels, type Picture, type PictureOptions } from '../../draw/picture.js';
 import { forget, paint } from './paint-queue.js';
 
 export interface PictureSettings extends PictureOptions {
-  /** The square it has to fit into, in CSS pixels. The picture takes the largest whole factor that does. Default 96. */
+  /** The square it has to fit into, in CSS pixels: sets `--box`, which a style sheet may set instead. */
   size?: number;
 }
 
@@ -42,14 +42,20 @@ class PictureDirective extends AsyncDirective {
 /** `<canvas class="pixels" ${picture(sample, { size: 138 })}></canvas>` */
 export const picture = directive(PictureDirective);
 
-/** Draws a picture at once. The canvas holds one pixel a value; CSS enlarges it by a whole factor. */
+/** Side of the largest picture that is drawn without averaging, where no size is given: 69 pixels, twice. */
+const usual = 138;
+
+/**
+ * Draws a picture at once. The canvas holds one pixel a value (or a whole block of them averaged, where there are too many);
+ * the rule for `canvas.pixels` enlarges it by the largest whole factor that fits into `--box`.
+ */
 export function drawPicture(canvas: HTMLCanvasElement, source: Picture, settings: PictureSettings = {}): void {
-  const { block, factor } = scaling(source.shape, settings.size ?? 96);
-  const image = toPixels(shrink(source, block), settings);
+  const image = toPixels(shrink(source, blockFor(source.shape, settings.size ?? usual)), settings);
   canvas.width = image.width;
   canvas.height = image.height;
-  canvas.style.width = `${image.width * factor}px`;
-  canvas.style.height = `${image.height * factor}px`;
+  canvas.style.setProperty('--side', `${Math.max(image.width, image.height)}px`);
+  canvas.style.setProperty('--ratio', String(image.width / Math.max(image.width, image.height)));
+  if (settings.size !== undefined) canvas.style.setProperty('--box', `${settings.size}px`);
   canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 

@@ -148,6 +148,8 @@ export const tokens = css`
 
   canvas.pixels {
     display: block;
+    width: calc(max(var(--side, 69px), round(down, var(--box, 96px), var(--side, 69px))) * var(--ratio, 1));
+    height: auto;
     image-rendering: pixelated;
     background: #000;
   }
