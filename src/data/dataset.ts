@@ -1,0 +1,222 @@
+/** Samples ready to learn from: stored as they came (8-bit stays 8-bit), prepared as network inputs a batch at a time. */
+import type { DatasetInfo, DatasetOptions, Sample, Samples } from '../contract/dataset.js';
+import { classNamesOf } from './class-names.js';
+import { cropWindow, type Window } from './crop.js';
+import { adaptPicture } from './foreign.js';
+import { knownBands } from './galaxy10.js';
+import { type Geometry, geometryOf } from './geometry.js';
+import { measureNormalisation, normalisationSamples } from './normalise.js';
+import { checkOptions } from './options.js';
+import { type Normalisation, Preparer } from './prepare.js';
+import type { Random } from './random.js';
+import { gatherSamples, reduceSamples } from './reduce-samples.js';
+import { keptLetters, planReduction, type ReducedSamples, type Reduction } from './reduction.js';
+import type { RawSamples } from './samples.js';
+import { scaleFormula } from './scale.js';
+import { selectSamples } from './select.js';
+import { splitSamples } from './split.js';
+import { datasetStreams } from './streams.js';
+import { drawSymmetry, type Walk, walk } from './walk.js';
+import { mismatch, times } from './words.js';
+
+/** What `createDataset` puts together. */
+interface DatasetParts {
+  info: DatasetInfo;
+  /** Row-major [count, ...pictureShape]. */
+  values: Uint8Array | Float32Array;
+  labels: Int32Array;
+  train: Int32Array;
+  test: Int32Array;
+  geometry: Geometry;
+  window: Window;
+  reduction: Reduction;
+  preparer: Preparer;
+}
+
+/** A dataset in memory. Sample indices run over both splits, in the order of the source. */
+export class Dataset {
+  readonly info: DatasetInfo;
+  /** New label of each sample. */
+  readonly labels: Int32Array;
+  /** Sample indices of the training set, shuffled. */
+  readonly train: Int32Array;
+  /** Sample indices of the test set, shuffled. */
+  readonly test: Int32Array;
+  readonly #values: Uint8Array | Float32Array;
+  readonly #geometry: Geometry;
+  readonly #window: Window;
+  readonly #reduction: Reduction;
+  readonly #preparer: Preparer;
+  readonly #centred: Walk;
+
+  constructor(parts: DatasetParts) {
+    this.info = parts.info;
+    this.labels = parts.labels;
+    this.train = parts.train;
+    this.test = parts.test;
+    this.#values = parts.values;
+    this.#geometry = parts.geometry;
+    this.#window = parts.window;
+    this.#reduction = parts.reduction;
+    this.#preparer = parts.preparer;
+    this.#centred = centredWalk(parts.geometry, parts.window);
+  }
+
+  /** A copy of one sample as it is stored, shape `info.pictureShape`. */
+  sample(index: number): Sample {
+    const { values, shape, labels } = this.samples([index]);
+    return { values, shape: shape.slice(1), label: labels[0] as number };
+  }
+
+  /** Copies of samples as they are stored, shape [n, ...info.pictureShape]. */
+  samples(indices: ArrayLike<number>): Samples {
+    const { size, shape } = this.#geometry;
+    const length = indices.length * size;
+    const values = this.#values instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
+    const labels = new Int32Array(indices.length);
+    for (let i = 0; i < indices.length; i++) {
+      const index = this.#checked(indices[i]);
+      values.set(this.#values.subarray(index * size, (index + 1) * size), i * size);
+      labels[i] = this.labels[index] as number;
+    }
+    return { values, shape: [indices.length, ...shape], labels };
+  }
+
+  /**
+   * Network inputs with the crop centred, for evaluation.
+   * @param out - Receives [n, ...info.sampleShape].
+   */
+  prepare(indices: ArrayLike<number>, out: Float32Array): void {
+    this.#prepareAll(indices, out, () => this.#centred);
+  }
+
+  /**
+   * Network inputs for training: each sample with a crop of its own, and with `augment` one of the 8 symmetries of the square of its own
+   * (4 where the input is not square). Samples that are no pictures stay as they are.
+   * @param out - Receives [n, ...info.sampleShape].
+   */
+  prepareRandomly(indices: ArrayLike<number>, out: Float32Array, random: Random, augment: boolean): void {
+    this.#prepareAll(indices, out, () => randomWalk(this.#geometry, this.#window, random, augment));
+  }
+
+  /**
+   * The network input for a picture from elsewhere, treated as this dataset's own are. See `adaptPicture` for what it may look like.
+   * @returns Shape info.sampleShape.
+   */
+  preparePicture(values: Uint8Array | Float32Array, shape: number[]): Float32Array {
+    const out = new Float32Array(this.#preparer.size);
+    this.#preparer.write(adaptPicture(values, shape, this.#reduction), 0, this.#centred, out, 0);
+    return out;
+  }
+
+  #prepareAll(indices: ArrayLike<number>, out: Float32Array, chooseWalk: () => Walk): void {
+    const { size } = this.#preparer;
+    if (out.length < indices.length * size) throw new RangeError(`${indices.length} samples need ${indices.length * size} values`);
+    for (let i = 0; i < indices.length; i++) {
+      this.#preparer.write(this.#values, this.#checked(indices[i]) * this.#geometry.size, chooseWalk(), out, i * size);
+    }
+  }
+
+  #checked(index: number | undefined): number {
+    const { count } = this.info;
+    if (index !== undefined && Number.isInteger(index) && index >= 0 && index < count) return index;
+    throw mismatch(`There is no sample ${index}: the dataset has ${count.toLocaleString('en')}, numbered from 0.`);
+  }
+}
+
+/** The centred window, as it is stored. */
+const centredWalk = (g: Geometry, { centre, height, width }: Window): Walk => walk(g, centre.row, centre.column, height, width);
+
+/** A window anywhere in the sample, every position equally likely, and with `augment` any of its symmetries. */
+function randomWalk(g: Geometry, { rows, columns, height, width }: Window, random: Random, augment: boolean): Walk {
+  const row = random.integer(rows);
+  const column = random.integer(columns);
+  const symmetry = augment && g.picture ? drawSymmetry(height, width, (n) => random.integer(n)) : 0;
+  return walk(g, row, column, height, width, symmetry);
+}
+
+/**
+ * Makes a dataset. The same samples, options and seed give the same dataset.
+ * Samples that a reader reduced as it read them are given with the very same options; what is done is not done again.
+ * @throws PlaygroundError `data-mismatch`, in words, where the options do not fit the data.
+ */
+export function createDataset(raw: RawSamples | ReducedSamples, options: Omit<DatasetOptions, 'src'>): Dataset {
+  checkRaw(raw);
+  const settings = checkOptions(options);
+  const streams = datasetStreams(settings.seed);
+  const selection = selectSamples(raw.labels, settings, streams.limit);
+  const letters = raw.bands ?? knownBands(raw.shape.slice(1));
+  const reduced = 'reduction' in raw;
+  const reduction = reduced ? raw.reduction : planReduction(raw.shape.slice(1), letters, settings);
+  const values = reduced ? gatherSamples(raw, selection.rows) : reduceSamples(raw, selection.rows, reduction);
+  const geometry = geometryOf(reduction.to);
+  const window = cropWindow(geometry, settings.crop);
+  const classes = selection.originals.length;
+  const { train, test } = splitSamples(selection.labels, classes, settings, streams.split);
+
+  const formula = scaleFormula(settings.scale, values instanceof Uint8Array);
+  const scaled = new Preparer(geometry, window, formula, null);
+  const normalisation = settings.normalise ? measureCrops(values, train, geometry, window, scaled, streams.normalisation) : null;
+  const info: DatasetInfo = {
+    count: selection.rows.length,
+    sampleShape: window.shape,
+    pictureShape: [...reduction.to],
+    classNames: classNamesOf(selection, raw, settings.classNames),
+    counts: tally(selection.labels, classes),
+    trainCounts: tally(train, classes, selection.labels),
+    testCounts: tally(test, classes, selection.labels),
+    train: train.length,
+    test: test.length,
+    source: raw.source,
+    synthetic: raw.synthetic,
+    bands: [...((reduced ? raw.bands : keptLetters(letters, reduction)) ?? [])],
+    normalisation,
+    options: { ...options },
+  };
+  const preparer = normalisation ? new Preparer(geometry, window, formula, normalisation) : scaled;
+  return new Dataset({ info, values, labels: selection.labels, train, test, geometry, window, reduction, preparer });
+}
+
+function checkRaw({ values, shape, labels }: RawSamples): void {
+  const size = shape.reduce((product, side) => product * side, 1);
+  if (shape.length < 2 || values.length !== size) throw mismatch(`Samples of shape ${times(shape)} do not fit ${values.length} values.`);
+  if (labels.length !== shape[0])
+    throw mismatch(`There are ${shape[0]} samples and ${labels.length} labels: one label a sample is needed.`);
+  if (values instanceof Uint8Array) return;
+  const broken = values.findIndex((value) => !Number.isFinite(value));
+  if (broken < 0) return;
+  const sample = Math.floor((broken / size) * (shape[0] ?? 1));
+  throw mismatch(
+    `Sample ${sample} holds a value that is not a finite number; a network cannot learn from it. Mend or leave out such samples.`,
+  );
+}
+
+/** The normalisation of up to 1,000 training samples, drawn with their crops at random. */
+function measureCrops(
+  values: Uint8Array | Float32Array,
+  train: Int32Array,
+  geometry: Geometry,
+  window: Window,
+  scaled: Preparer,
+  random: Random,
+): Normalisation {
+  const drawn = random.shuffle(train.slice()).subarray(0, normalisationSamples);
+  const buffer = new Float32Array(scaled.size);
+  function* crops(): Iterable<Float32Array> {
+    for (const index of drawn) {
+      scaled.write(values, index * geometry.size, randomWalk(geometry, window, random, false), buffer, 0);
+      yield buffer;
+    }
+  }
+  return measureNormalisation(crops(), geometry.channels);
+}
+
+/** How often each class occurs among `items`, which are labels, or indices into `labels`. */
+function tally(items: Int32Array, classes: number, labels?: Int32Array): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const item of items) {
+    const label = labels ? (labels[item] ?? 0) : item;
+    counts[label] = (counts[label] ?? 0) + 1;
+  }
+  return counts;
+}

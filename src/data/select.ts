@@ -1,0 +1,87 @@
+/** Which samples are kept, and what their labels become. Decided from the labels alone, so a reader can do it before it reads a picture. */
+import type { Random } from './random.js';
+import { count, list, mismatch } from './words.js';
+
+export interface Selection {
+  /** Positions of the kept samples in the source, ascending. */
+  rows: Int32Array;
+  /** New label of each kept sample, aligned with `rows`. */
+  labels: Int32Array;
+  /** The original labels behind each new label: `[[0], [1, 2]]` where 1 and 2 are merged. */
+  originals: number[][];
+}
+
+export interface SelectionOptions {
+  classes: readonly number[] | null;
+  relabel: readonly number[] | null;
+  limit: number | null;
+}
+
+/** More classes than this is not a classification: the labels are something else. */
+const mostClasses = 1000;
+
+/** The distinct labels, ascending; refuses negative ones and more than 1,000 different ones. */
+export function presentLabels(labels: Int32Array): number[] {
+  const seen = new Set<number>();
+  for (const label of labels) {
+    if (label < 0) throw mismatch(`Labels must be 0 or more; one of these is ${label}.`);
+    seen.add(label);
+    if (seen.size > mostClasses) throw mismatch(`There are more than ${count(mostClasses, 'different label')}: these are not classes.`);
+  }
+  return [...seen].sort((a, b) => a - b);
+}
+
+/**
+ * Applies `classes`, `relabel` and `limit`. Applying it to what it kept (with its original labels) keeps everything again.
+ * @param labels - Original label of every sample, n of them.
+ * @param random - Drawn from only where `limit` leaves something out.
+ */
+export function selectSamples(labels: Int32Array, options: SelectionOptions, random: Random): Selection {
+  if (labels.length === 0) throw mismatch('There are no samples.');
+  const present = presentLabels(labels);
+  const classes = options.classes ?? present;
+  const absent = classes.filter((label) => !present.includes(label));
+  if (absent.length > 0) throw mismatch(`There is no sample of class ${list(absent)}; the labels here are ${list(present)}.`);
+  const relabel = options.relabel ?? classes.map((_, i) => i);
+  if (relabel.length !== classes.length) {
+    throw mismatch(
+      `Option "relabel" has ${relabel.length} entries for ${count(classes.length, 'class')}${classes.length === 1 ? '' : 'es'}.`,
+    );
+  }
+
+  const newLabel = new Map(classes.map((label, i) => [label, relabel[i] ?? 0]));
+  const originals: number[][] = Array.from({ length: new Set(relabel).size }, () => []);
+  for (const [original, label] of newLabel) originals[label]?.push(original);
+
+  const members: number[][] = originals.map(() => []);
+  for (const [row, label] of labels.entries()) members[newLabel.get(label) ?? -1]?.push(row);
+  const kept = options.limit === null ? members : drawEvenly(members, options.limit, random);
+
+  const rows = Int32Array.from(kept.flat()).sort();
+  return { rows, labels: rows.map((row) => newLabel.get(labels[row] ?? -1) ?? -1), originals };
+}
+
+/** At most `limit` members, the same number from each group as far as its members go. */
+function drawEvenly(groups: number[][], limit: number, random: Random): number[][] {
+  const total = groups.reduce((sum, group) => sum + group.length, 0);
+  if (total <= limit) return groups;
+  if (limit < groups.length) throw mismatch(`A limit of ${limit} leaves some of the ${groups.length} classes without a sample: raise it.`);
+  const shares = evenShares(
+    groups.map((group) => group.length),
+    limit,
+  );
+  return groups.map((group, i) => random.shuffle([...group]).slice(0, shares[i]));
+}
+
+/** Shares of `limit` as equal as `sizes` allow: groups from the smallest up take what is theirs, the rest is shared by the others. */
+export function evenShares(sizes: readonly number[], limit: number): number[] {
+  const shares = sizes.map(() => 0);
+  const smallestFirst = sizes.map((_, i) => i).sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || b - a);
+  let left = limit;
+  smallestFirst.forEach((group, done) => {
+    const share = Math.min(sizes[group] ?? 0, Math.floor(left / (sizes.length - done)));
+    shares[group] = share;
+    left -= share;
+  });
+  return shares;
+}
