@@ -1,0 +1,23 @@
+/**
+ * The TensorFlow.js packages the engine runs on, in one place: importing them registers their backends, kernels and gradients,
+ * which is the one side effect of this room.
+ */
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-backend-webgl';
+import '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+import { loadWasm } from './wasm/load.js';
+import { mendWasmKernels } from './wasm/register.js';
+
+/**
+ * Makes `'wasm'` start from the binary inside the script, with the kernels that training needs. Further calls change nothing
+ * once the backend stands. (As long as something uses this function, no bundler drops the imports above.)
+ */
+export function prepareBackends(): void {
+  mendWasmKernels();
+  if (tf.engine().registry.wasm) return;
+  tf.removeBackend('wasm');
+  tf.registerBackend('wasm', loadWasm, 2); // the priority tfjs-backend-wasm gives itself
+}

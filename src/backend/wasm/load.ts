@@ -1,0 +1,55 @@
+/**
+ * Starts the WASM backend from the binary inside the script: no request, no path to find, no `eval`. A page with a content
+ * security policy needs `'wasm-unsafe-eval'` and nothing more.
+ */
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import moduleFactory, { type BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
+import gzippedBase64 from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
+
+/** The smallest module with a SIMD instruction: (func (drop (i8x16.splat (i32.const 0)))). */
+const simdProbe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11]);
+
+/** Whether this browser runs WebAssembly with 128-bit SIMD, without which the binary inside does not start. */
+export function hasSimd(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(simdProbe);
+}
+
+async function inflate(base64: string): Promise<ArrayBuffer> {
+  const gzipped = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new Response(new Blob([gzipped]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/** What Emscripten exports and the package's types leave out: a C function as a JavaScript one. */
+type GlueModule = BackendWasmModule & {
+  cwrap(name: string, returns: 'number' | null, takes: 'number'[]): (...values: number[]) => number;
+};
+
+/** The binary, run by the glue code Emscripten wrote for it. Rejects where the page's policy forbids WebAssembly. */
+async function startModule(): Promise<GlueModule> {
+  const compiled = await WebAssembly.compile(await inflate(gzippedBase64));
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object => {
+      WebAssembly.instantiate(compiled, imports).then(done).catch(reject);
+      return {}; // Tells Emscripten that `done` follows.
+    };
+    (moduleFactory({ instantiateWasm, onAbort: reject }) as Promise<GlueModule>).then(resolve, reject);
+  });
+}
+
+/**
+ * A WASM backend, single-threaded with SIMD. tfjs-backend-wasm's own start would fetch a file; and on a cross-origin isolated
+ * page it would start threads, whose sums come out in another order each time.
+ */
+export async function loadWasm(): Promise<BackendWasm> {
+  const module = await startModule();
+  // The bridge tfjs-backend-wasm lays between its JavaScript and the module (its `init`, which is not exported alone).
+  module.tfjs = {
+    init: module.cwrap('init', null, []),
+    initWithThreadsCount: module.cwrap('init_with_threads_count', null, ['number']),
+    getThreadsCount: module.cwrap('get_threads_count', 'number', []),
+    registerTensor: module.cwrap('register_tensor', null, ['number', 'number', 'number']), // id, size, address
+    disposeData: module.cwrap('dispose_data', null, ['number']),
+    dispose: module.cwrap('dispose', null, []),
+  };
+  return new BackendWasm(module);
+}
