@@ -10,7 +10,8 @@ export function fitted(asked: PresetName | NetworkSpec, data: DatasetInfo | null
     return fitPreset(asked, data ? { sampleShape: data.sampleShape, classes: data.classNames.length } : nativeShape(asked));
   }
   if (asked?.inputShape || !data) {
-    if (asked && !asked.inputShape) throw new PlaygroundError('network-invalid', 'The network has no inputShape, and there are no data to take it from.');
+    if (asked && !asked.inputShape)
+      throw new PlaygroundError('network-invalid', 'The network has no inputShape, and there are no data to take it from.');
     return asked;
   }
   return { ...asked, inputShape: [...data.sampleShape] };

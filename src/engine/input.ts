@@ -26,7 +26,8 @@ export async function manyInputs(holdings: Holdings, session: string, input: Eng
 
 function preparedSamples({ dataset }: { dataset: Dataset }, indices: readonly number[]): Float32Array {
   const wrong = indices.find((i) => !Number.isInteger(i) || i < 0 || i >= dataset.info.count);
-  if (wrong !== undefined) throw new PlaygroundError('data-mismatch', `There is no sample ${wrong}: they count from 0 to ${dataset.info.count - 1}.`);
+  if (wrong !== undefined)
+    throw new PlaygroundError('data-mismatch', `There is no sample ${wrong}: they count from 0 to ${dataset.info.count - 1}.`);
   const values = new Float32Array(indices.length * size(dataset.info.sampleShape));
   dataset.prepare(indices, values);
   return values;
@@ -35,7 +36,10 @@ function preparedSamples({ dataset }: { dataset: Dataset }, indices: readonly nu
 function checked(network: Network, values: Float32Array, samples: number): Float32Array {
   const shape = network.info.inputShape;
   if (values.length === samples * size(shape)) return values;
-  throw new PlaygroundError('data-mismatch', `The network takes ${shape.join('×')} = ${size(shape)} values a sample, not ${values.length}.`);
+  throw new PlaygroundError(
+    'data-mismatch',
+    `The network takes ${shape.join('×')} = ${size(shape)} values a sample, not ${values.length}.`,
+  );
 }
 
 async function decoded(file: Blob): Promise<ImageData> {

@@ -99,9 +99,10 @@ export class PageSession implements Session, EngineListener {
     const run = this.#runs.start(options, (action) => {
       this.#ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch((error) => this.#refuse(error));
     });
-    const training = this.#runs.current !== run
-      ? Promise.reject(new PlaygroundError('busy', 'A run is under way in this session. Stop it first.'))
-      : this.#ask('data-mismatch', (engine) => engine.train(this.name, run.id, options));
+    const training =
+      this.#runs.current !== run
+        ? Promise.reject(new PlaygroundError('busy', 'A run is under way in this session. Stop it first.'))
+        : this.#ask('data-mismatch', (engine) => engine.train(this.name, run.id, options));
     training.then(
       (end) => this.#runs.end(run, end),
       (error: PlaygroundError) => {
@@ -216,7 +217,13 @@ export class PageSession implements Session, EngineListener {
   }
 
   #takeDataset({ info, network, rebuilt, draft }: DatasetOutcome): void {
-    this.#store.change({ dataset: info, network, draft, selected: info.count > 0 ? 0 : null, weightsVersion: this.snapshot.weightsVersion + 1 });
+    this.#store.change({
+      dataset: info,
+      network,
+      draft,
+      selected: info.count > 0 ? 0 : null,
+      weightsVersion: this.snapshot.weightsVersion + 1,
+    });
     this.#tell(new DatasetChange({ session: this.name, info }));
     if (draft) this.#tell(new NetworkChange({ session: this.name, info: draft }));
     else if (network && rebuilt) this.#tell(new NetworkChange({ session: this.name, info: network }));

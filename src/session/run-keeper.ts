@@ -75,7 +75,9 @@ export class RunKeeper {
   end(run: PageRun, end: Omit<RunEnd, 'error'>): void {
     if (this.#current !== run) return;
     const whole: RunEnd =
-      end.reason === 'diverged' ? { ...end, error: new PlaygroundError('training-diverged', end.message ?? 'The loss is not a number.') } : end;
+      end.reason === 'diverged'
+        ? { ...end, error: new PlaygroundError('training-diverged', end.message ?? 'The loss is not a number.') }
+        : end;
     this.#close(whole);
     run.end(whole);
   }

@@ -25,10 +25,15 @@ export function withEnd(run: RunSnapshot, end: RunEnd): RunSnapshot {
   return { ...run, state: end.reason, history: end.history, ...(end.message && { message: end.message }) };
 }
 
-/** Every second point, each the mean of a pair: the curve keeps its shape at half the points. */
+/** Half as many points, evenly spread over the run: the first, the last, and those between that are far enough from the one before. */
 function thinned(losses: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  return losses.flatMap(([step, loss], i) => {
-    const before = losses[i - 1];
-    return i % 2 === 1 && before ? [[step, (loss + before[1]) / 2] as const] : [];
+  const first = losses[0]?.[0] ?? 0;
+  const last = losses.at(-1)?.[0] ?? 0;
+  const gap = (last - first) / (mostLosses / 2);
+  let kept = Number.NEGATIVE_INFINITY;
+  return losses.filter(([step]) => {
+    if (step - kept < gap && step !== last) return false;
+    kept = step;
+    return true;
   });
 }

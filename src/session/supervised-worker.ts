@@ -5,13 +5,15 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
 import { carryErrors } from '../wire/errors.js';
+import type { Alive } from '../wire/expose.js';
 
 interface Living<Api> {
-  worker: Worker;
   api: Remote<Api>;
   /** Never resolves; rejects when the worker is gone. */
   death: Promise<never>;
   die: (reason: PlaygroundError) => void;
+  /** Keeps an eye on the worker until the answer is called. */
+  watch: () => () => void;
 }
 
 export interface Supervision<Api> {
@@ -20,6 +22,8 @@ export interface Supervision<Api> {
   onStart?: (api: Remote<Api>) => void;
   /** Called once when a worker that had started is gone. */
   onDeath?: (reason: PlaygroundError) => void;
+  /** Milliseconds without a sign of life, while calls wait, after which a worker counts as stuck. Default two minutes: a large operation blocks for long. */
+  stuckAfter?: number;
 }
 
 export class SupervisedWorker<Api extends object> {
@@ -38,8 +42,9 @@ export class SupervisedWorker<Api extends object> {
   /** Runs one call. Whatever it throws becomes a PlaygroundError, with `code` where it has none of its own. */
   async call<T>(code: ErrorCode, use: (api: Remote<Api>) => Promise<T>): Promise<T> {
     try {
-      const { api, death } = await this.#start();
-      return await Promise.race([use(api), death]);
+      const { api, death, watch } = await this.#start();
+      const rest = watch();
+      return await Promise.race([use(api), death]).finally(rest);
     } catch (error) {
       throw asPlaygroundError(outOfMemory(error), code);
     }
@@ -62,7 +67,7 @@ export class SupervisedWorker<Api extends object> {
   async #bear(): Promise<Living<Api>> {
     carryErrors();
     const worker = await this.#supervision.launch();
-    const api = wrap<Api>(worker);
+    const api = wrap<Api & Alive>(worker);
     const { promise: death, reject } = withReject();
     const die = (reason: PlaygroundError) => {
       if (!worker.onerror) return; // already gone
@@ -75,12 +80,45 @@ export class SupervisedWorker<Api extends object> {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      die(new PlaygroundError('disposed', `A worker stopped: ${event.message || 'no reason given'}. It is started again when it is needed.`));
+      die(
+        new PlaygroundError('disposed', `A worker stopped: ${event.message || 'no reason given'}. It is started again when it is needed.`),
+      );
     };
     worker.onmessageerror = () => die(new PlaygroundError('disposed', 'A worker sent what could not be read, and was stopped.'));
     this.#supervision.onStart?.(api);
-    return { worker, api, death, die };
+    const watch = heartbeat(
+      () => api.ping(),
+      this.#supervision.stuckAfter ?? 120_000,
+      () =>
+        die(new PlaygroundError('disposed', 'A worker did not answer any more and was stopped. It is started again when it is needed.')),
+    );
+    return { api: api as Remote<Api>, death, die, watch };
   }
+}
+
+/** Pings while somebody waits, one ping at a time; calls `stuck` when one stays unanswered for too long. */
+function heartbeat(ping: () => Promise<unknown>, stuckAfter: number, stuck: () => void): () => () => void {
+  let waiting = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const beat = () => {
+    timer = setTimeout(stuck, stuckAfter);
+    ping().then(
+      () => {
+        clearTimeout(timer);
+        if (waiting > 0) timer = setTimeout(beat, stuckAfter / 10);
+      },
+      () => undefined, // the wire is closed: the worker has died, and its death is told
+    );
+  };
+  return () => {
+    if (waiting++ === 0) {
+      clearTimeout(timer);
+      beat();
+    }
+    return () => {
+      if (--waiting === 0) clearTimeout(timer);
+    };
+  };
 }
 
 function withReject(): { promise: Promise<never>; reject: (reason: PlaygroundError) => void } {
@@ -95,7 +133,11 @@ function withReject(): { promise: Promise<never>; reject: (reason: PlaygroundErr
 function outOfMemory(error: unknown): unknown {
   if (error instanceof PlaygroundError || !(error instanceof Error)) return error;
   if (!/out of memory|allocation failed|Array buffer allocation|Invalid typed array length/i.test(error.message)) return error;
-  return new PlaygroundError('out-of-memory', 'There is not enough memory for this. Use fewer samples, smaller images or a smaller network.', {
-    cause: error,
-  });
+  return new PlaygroundError(
+    'out-of-memory',
+    'There is not enough memory for this. Use fewer samples, smaller images or a smaller network.',
+    {
+      cause: error,
+    },
+  );
 }
