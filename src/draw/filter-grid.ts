@@ -46,7 +46,10 @@ export const mapCount = (activations: Numbers): number => activations.shape.at(-
 /** Feature map `index` of [height, width, channels] as a plane of one channel; a vector's unit is a plane of one pixel. */
 export function mapPlane(activations: Numbers, index: number): Plane {
   const channels = mapCount(activations);
-  const [height, width] = activations.shape.length >= 3 ? (activations.shape.slice(-3) as [number, number]) : [1, activations.shape.length === 2 ? (activations.shape[0] as number) : 1];
+  const [height, width] =
+    activations.shape.length >= 3
+      ? (activations.shape.slice(-3) as [number, number])
+      : [1, activations.shape.length === 2 ? (activations.shape[0] as number) : 1];
   const values = new Float32Array(height * width);
   for (let i = 0; i < values.length; i++) values[i] = activations.values[i * channels + index] as number;
   return { values, height, width, channels: 1 };

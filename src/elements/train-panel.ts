@@ -1,0 +1,261 @@
+/** The panel that trains: one button, the curves, the runs to compare, and how it learns. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { NetworkRequest, RunRequest, TrainRequest, type RunAction } from '../contract/events.js';
+import type { RunSnapshot, SessionSnapshot } from '../contract/snapshot.js';
+import type { LossName, OptimizerName, TrainOptions } from '../contract/training.js';
+import { controls } from './support/controls.js';
+import { define } from './support/define.js';
+import type { OptionValue } from './support/option-field.js';
+import { optionStyles } from './support/option-field.styles.js';
+import { errorNote, icon } from './support/parts.js';
+import { SessionController } from './support/session-controller.js';
+import { tokens } from './support/tokens.js';
+import { styles } from './train-panel.styles.js';
+import { Announcer } from './train-panel/announcer.js';
+import { epochTable } from './train-panel/epoch-table.js';
+import { CurvesView } from './train-panel/curves-view.js';
+import { figures, progressBar } from './train-panel/figures.js';
+import { optionForm } from './train-panel/option-form.js';
+import { runList } from './train-panel/run-list.js';
+import { TimeLeft } from './train-panel/time-left.js';
+import { presetOf, trainingOptions } from './train-panel/training-options.js';
+import { isActive, obstacle, stateInWords } from './train-panel/words.js';
+
+/**
+ * Trains the session's network on its data, draws the curves while it does, and keeps earlier runs to compare with.
+ * What no attribute says, the course of the network says; without a course: Adam, 0.001, batches of 64, 10 epochs.
+ *
+ * @summary Trains, draws curves, compares runs.
+ * @event gp-train-request - The reader asked for a run; `detail.options` says how.
+ * @event gp-run-request - The reader paused, resumed, stepped or stopped the run; `detail.action` says which.
+ * @event gp-network-request - The reader asked for fresh weights.
+ * @slot - A heading of the page's own in place of "Training".
+ * @csspart train - The one big button.
+ * @csspart plots - Both plots.
+ * @csspart runs - The runs to compare.
+ * @csspart options - "How it learns".
+ * @csspart table - The numbers behind the plots.
+ * @cssproperty --gp-train - Colour of training curves.
+ * @cssproperty --gp-test - Colour of test curves.
+ */
+export class TrainPanel extends LitElement {
+  static override styles = [tokens, controls, optionStyles, styles];
+
+  #door = new SessionController(this);
+  #timeLeft = new TimeLeft();
+  #announcer = new Announcer();
+  #curves = new CurvesView(this);
+  /** The run whose curves came last in front by themselves. */
+  #latest: string | null = null;
+  #started = false;
+
+  /** Elements with the same session share one dataset, one network and one run. */
+  @property() session = 'main';
+  /** How the weights follow the gradient: `sgd`, `momentum`, `ema-momentum` or `adam`. */
+  @property() optimizer?: OptimizerName;
+  /** How far each step goes. */
+  @property({ type: Number, attribute: 'learning-rate' }) learningRate?: number;
+  /** How much of the earlier direction a step keeps, for the momentum optimizers. */
+  @property({ type: Number }) momentum?: number;
+  /** How many samples are looked at before each step. */
+  @property({ type: Number, attribute: 'batch-size' }) batchSize?: number;
+  /** How many times the training set is gone through. */
+  @property({ type: Number }) epochs?: number;
+  /** After how many updates of the weights the run ends. */
+  @property({ type: Number }) steps?: number;
+  /** Report and test every so many steps instead of once an epoch. */
+  @property({ type: Number, attribute: 'evaluate-every' }) evaluateEvery?: number;
+  /** What is made small, e.g. `categorical-cross-entropy`. */
+  @property() loss?: LossName;
+  /** Turns and mirrors each training picture at random. */
+  @property({ type: Boolean }) augment = false;
+  /** What the network should answer for a wrong and for the right class, as two numbers: `0.01 0.99`. */
+  @property({ converter: { fromAttribute: twoNumbers } }) targets?: readonly [number, number];
+  /** Where the random choices start: the same seed gives the same run. */
+  @property({ type: Number }) seed?: number;
+  /** Trains as soon as there are data and a network. */
+  @property({ type: Boolean }) autostart = false;
+
+  /** What the reader changed in the form; it goes before the attributes. */
+  @state() private edits: Partial<TrainOptions> = {};
+  @state() private picked: string | null = null;
+  @state() private tableOpen = false;
+  @state() private names: ReadonlyMap<string, string> = new Map();
+  @state() private hiddenRuns: ReadonlySet<string> = new Set();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#key);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { run } = this.#door.snapshot;
+    this.#announcer.follow(run);
+    if (changed.size > 0) this.edits = withoutChanged(this.edits, changed);
+    // A new run comes to the front, whatever was picked to look at.
+    if (run && run.id !== this.#latest) {
+      this.#latest = run.id;
+      this.picked = null;
+    }
+  }
+
+  protected override updated(): void {
+    const { snapshot } = this.#door;
+    if (!this.autostart || this.#started || obstacle(snapshot) !== null || isActive(snapshot.run?.state)) return;
+    this.#started = true;
+    this.#train();
+  }
+
+  /** What the next run would be. */
+  get options(): TrainOptions {
+    const { network, catalogue } = this.#door.snapshot;
+    return trainingOptions({ ...this.#chosen(), ...this.edits }, presetOf(network, catalogue));
+  }
+
+  override render(): TemplateResult {
+    const { snapshot } = this.#door;
+    const { run, catalogue } = snapshot;
+    const runs = allRuns(snapshot);
+    const front = runs.find(({ id }) => id === this.picked) ?? run;
+    const behind = runs.filter(({ id }) => id !== front?.id && !this.hiddenRuns.has(id));
+    const active = isActive(run?.state);
+    const troubled = run?.state === 'diverged' || run?.state === 'failed';
+    return html`<section class="card" part="base" aria-label="Training">
+      <header><h2><slot>Training</slot></h2>${run ? html`<span class="secondary small state">${troubled ? nothing : stateInWords(run)}</span>` : nothing}</header>
+      ${this.#buttons(snapshot)} ${figures(run, snapshot.backend)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
+      ${errorNote(troubled && run ? stateInWords(run) : null)} 
+      ${this.#curves.render({ front, behind, dataset: snapshot.dataset })}
+      ${runList({
+        runs,
+        front: front?.id ?? null,
+        names: this.names,
+        hidden: this.hiddenRuns,
+        pick: (id) => (this.picked = id),
+        rename: this.#rename,
+        show: this.#show,
+      })}
+      ${optionForm({ options: this.options, catalogue, edited: Object.keys(this.edits).length > 0, active, change: this.#change, reset: () => (this.edits = {}) })}
+      ${epochTable(front, this.tableOpen, (event) => (this.tableOpen = (event.target as HTMLDetailsElement).open))}
+      <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words}</p>
+    </section>`;
+  }
+
+  #buttons(snapshot: SessionSnapshot): TemplateResult {
+    const { run, network } = snapshot;
+    const why = obstacle(snapshot);
+    const active = isActive(run?.state);
+    const blocked = why !== null && !active;
+    const running = run?.state === 'running';
+    const label = running ? 'Pause' : run?.state === 'paused' ? 'Resume' : 'Train';
+    return html`<div class="row buttons">
+      <button type="button" part="train" class="primary train" ?disabled=${blocked} aria-describedby="why" aria-keyshortcuts="Space" @click=${this.#toggle}>
+        ${icon(running ? 'pause' : 'play')}${label}
+      </button>
+      <button type="button" class="step" ?disabled=${blocked || running} title="One update of the weights, then wait" @click=${this.#step}>${icon('step')}Step</button>
+      <button type="button" class="stop" ?disabled=${!active} @click=${() => this.#steer('stop')}>${icon('stop')}Stop</button>
+      ${run && network && !active ? html`<button type="button" class="quiet afresh" title="New random weights: forget what was learned" @click=${this.#afresh}>Start afresh</button>` : nothing}
+      <p id="why" class="secondary why">${blocked ? why : nothing}</p>
+    </div>`;
+  }
+
+  #chosen(): Partial<TrainOptions> {
+    const { optimizer, learningRate, momentum, batchSize, epochs, steps, evaluateEvery, loss, targets, seed } = this;
+    const said = {
+      optimizer,
+      learningRate,
+      momentum,
+      batchSize,
+      epochs,
+      steps,
+      evaluateEvery,
+      loss,
+      targets,
+      seed,
+      augment: this.augment || undefined,
+    };
+    return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined && value !== null && !Number.isNaN(value)));
+  }
+
+  #toggle = (): void => {
+    const current = this.#door.snapshot.run?.state;
+    if (current === 'running') this.#steer('pause');
+    else if (current === 'paused') this.#steer('resume');
+    else if (obstacle(this.#door.snapshot) === null) this.#train();
+  };
+
+  #train(): void {
+    this.#door.ask(new TrainRequest({ session: this.session, options: this.options }));
+  }
+
+  #step = (): void => {
+    if (!isActive(this.#door.snapshot.run?.state)) this.#train();
+    this.#steer('step');
+  };
+
+  #steer(action: RunAction): void {
+    this.#door.ask(new RunRequest({ session: this.session, action }));
+  }
+
+  #afresh = (): void => {
+    const { network, catalogue } = this.#door.snapshot;
+    if (!network) return;
+    const preset = catalogue?.presets.find(({ name }) => name === network.name);
+    this.#door.ask(new NetworkRequest({ session: this.session, network: preset?.name ?? network.spec }));
+  };
+
+  #change = (name: keyof TrainOptions, value: OptionValue | undefined): void => {
+    this.edits = { ...this.edits, [name]: value };
+  };
+
+  #rename = (id: string, name: string): void => {
+    const names = new Map(this.names);
+    if (name) names.set(id, name);
+    else names.delete(id);
+    this.names = names;
+  };
+
+  #show = (id: string, visible: boolean): void => {
+    const hidden = new Set(this.hiddenRuns);
+    if (visible) hidden.delete(id);
+    else hidden.add(id);
+    this.hiddenRuns = hidden;
+  };
+
+  #key = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0];
+    if (event.key !== ' ' || !(target instanceof Element) || target.closest('button, input, select, summary, textarea, a')) return;
+    event.preventDefault();
+    this.#toggle();
+  };
+}
+
+/** Every run, oldest first, the latest included. */
+function allRuns({ runs, run }: SessionSnapshot): readonly RunSnapshot[] {
+  return run ? [...runs.filter(({ id }) => id !== run.id), run] : runs;
+}
+
+/** A property that the page sets anew goes before what the reader had changed. */
+function withoutChanged(edits: Partial<TrainOptions>, changed: PropertyValues): Partial<TrainOptions> {
+  const kept = Object.entries(edits).filter(([name]) => !changed.has(name));
+  return kept.length === Object.keys(edits).length ? edits : Object.fromEntries(kept);
+}
+
+/** `0.01 0.99` or `0.01,0.99` as two numbers. */
+function twoNumbers(text: string | null): [number, number] | undefined {
+  const [low, high] = (text ?? '').split(/[\s,]+/).map(Number);
+  return low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high) ? [low, high] : undefined;
+}
+
+define('train-panel', TrainPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'train-panel': TrainPanel;
+  }
+}

@@ -1,0 +1,41 @@
+/** Chooses what is read aloud while a run goes on: each epoch, but never more than a listener can follow, and always the end. */
+import type { RunSnapshot } from '../../contract/snapshot.js';
+import { epochInWords, isActive, stateInWords } from './words.js';
+
+/** Milliseconds between two announcements of a run that goes on. */
+const least = 2000;
+
+export class Announcer {
+  /** The text of the live region. */
+  words = '';
+  #run = '';
+  #reports = 0;
+  #state = '';
+  #spoke = Number.NEGATIVE_INFINITY;
+
+  /** Takes note of the run as it is at `now` milliseconds. */
+  follow(run: RunSnapshot | null, now = performance.now()): void {
+    if (!run) return;
+    const first = run.id !== this.#run;
+    const state = run.state !== this.#state;
+    const report = run.history.at(-1);
+    const news = report !== undefined && run.history.length > this.#reports;
+    if (first) [this.#run, this.#reports] = [run.id, 0];
+    if (state) {
+      this.#state = run.state;
+      // A run that was over before this element came is no news.
+      if (!first || isActive(run.state)) this.#say(`${stateInWords(run)}.`.replace('..', '.'), run, now);
+      return;
+    }
+    if (report && news && now - this.#spoke >= least) this.#say(epochInWords(report, run.options.evaluateEvery !== undefined), run, now);
+  }
+
+  #say(words: string, run: RunSnapshot, now: number): void {
+    const report = run.history.at(-1);
+    const ended = !isActive(run.state) && report;
+    this.words = ended ? `${words} ${epochInWords(report, run.options.evaluateEvery !== undefined)}` : words;
+    this.#reports = run.history.length;
+    // What a state change says does not hold up the first epoch.
+    if (report) this.#spoke = now;
+  }
+}

@@ -1,0 +1,65 @@
+/** What the panel says: numbers with the digits that mean something, times and states in words. */
+import type { EpochReport, RunState } from '../../contract/training.js';
+import type { RunSnapshot, SessionSnapshot } from '../../contract/snapshot.js';
+
+/** Three digits for losses and fractions: 0.687, 12.3; an en dash where there is no number. */
+export function figure(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size >= 1000) return value.toExponential(1);
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 3);
+}
+
+/** 4120 → "4,120". */
+export const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** 83 → "1 min 23 s". */
+export function duration(seconds: number): string {
+  if (seconds < 1) return 'less than 1 s';
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}
+
+export const isActive = (state: RunState | undefined): boolean => state === 'running' || state === 'paused';
+
+/** Why training cannot start, or null where it can. */
+export function obstacle(snapshot: SessionSnapshot): string | null {
+  if (snapshot.draft) return `The network cannot be built yet: ${snapshot.draft.problems[0] ?? 'it has a problem'}.`.replace('..', '.');
+  const loading = snapshot.tasks.find(({ task }) => task === 'dataset' || task === 'network' || task === 'engine');
+  if (!snapshot.dataset || !snapshot.network) {
+    if (loading) return `${loading.label} …`;
+    if (!snapshot.dataset && !snapshot.network) return 'Waiting for galaxies and a network.';
+    return snapshot.dataset ? 'Waiting for a network.' : 'Waiting for galaxies to learn from.';
+  }
+  return null;
+}
+
+const ends: Record<RunState, (run: RunSnapshot) => string> = {
+  running: () => 'Learning',
+  paused: () => 'Paused',
+  finished: (run) => `Finished after ${length(run)}`,
+  stopped: (run) => `Stopped after ${length(run)}`,
+  diverged: (run) =>
+    `The loss is no longer a number${run.step ? ` (step ${whole(run.step.step)})` : ''}. The last good weights are kept. Try a smaller learning rate.`,
+  failed: (run) => run.message ?? 'The run failed.',
+};
+
+/** The state of a run in a sentence. */
+export const stateInWords = (run: RunSnapshot): string => ends[run.state](run);
+
+function length(run: RunSnapshot): string {
+  const last = run.history.at(-1);
+  const steps = Math.max(run.step?.step ?? 0, last?.step ?? 0);
+  if (run.options.evaluateEvery || !last) return steps === 1 ? '1 step' : `${whole(steps)} steps`;
+  return last.epoch === 1 ? '1 epoch' : `${last.epoch} epochs`;
+}
+
+/** What is read aloud when an epoch is over. */
+export function epochInWords(epoch: EpochReport, bySteps: boolean): string {
+  const where = bySteps ? `Step ${whole(epoch.step)}` : `Epoch ${epoch.epoch}`;
+  const accuracy = Number.isNaN(epoch.testAccuracy) ? epoch.trainAccuracy : epoch.testAccuracy;
+  const which = Number.isNaN(epoch.testAccuracy) ? 'training' : 'test';
+  return `${where}: training loss ${figure(epoch.trainLoss)}, ${which} accuracy ${figure(accuracy)}.`;
+}
