@@ -1,0 +1,65 @@
+/**
+ * Dropout (Srivastava et al. 2014) and SpatialDropout2D (Tompson et al. 2015, arXiv:1411.4280).
+ * While training, values are set to zero at random and the others grow by 1/(1 − rate), so that nothing changes outside training.
+ * The masks come from the pass's own seeded numbers: tfjs's layer repeats one mask for ever when seeded, and cannot be repeated when not.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { layers } from '@tensorflow/tfjs-layers';
+import type { Random } from '../../data/random.js';
+import { product, type Shape } from '../shape.js';
+import { describe } from './describe.js';
+import { SpatialDropout2D } from './extra-keras-layers.js';
+import { type KerasCommon, type KerasLayer, type LayerKind, noProblem, noWeights, type Pass, sameShape, type SpecOf } from './kind.js';
+import { decimal, required } from './options.js';
+
+type Dropout = SpecOf<'Dropout' | 'SpatialDropout2D'>;
+
+function mask(shape: Shape, rate: number, random: Random): tf.Tensor {
+  const kept = 1 / (1 - rate);
+  return tf.tensor(
+    Float32Array.from({ length: product(shape) }, () => (random.uniform() < rate ? 0 : kept)),
+    [...shape],
+  );
+}
+
+const options = [
+  required(
+    decimal('rate', 'Rate', 'The fraction that is dropped in each training step.', { default: 0.35, min: 0, max: 0.99, step: 0.05 }),
+  ),
+];
+
+function dropout(
+  type: Dropout['type'],
+  words: { label: string; description: string },
+  rank: number | null,
+  maskShape: (batch: Shape) => Shape,
+  keras: (args: { rate: number } & KerasCommon) => KerasLayer,
+): LayerKind<Dropout> {
+  return {
+    description: describe({ type, rate: 0.35 }, words, rank, options),
+    options,
+    problem: noProblem,
+    outputShape: sameShape,
+    weights: noWeights,
+    forward: (x, spec, _weights, pass: Pass) =>
+      pass.training && spec.rate > 0 ? tf.mul(x, mask(maskShape(x.shape), spec.rate, pass.random)) : x,
+    keras: (spec, common) => keras({ ...common, rate: spec.rate }),
+  };
+}
+
+export const dropoutKinds: Readonly<Record<Dropout['type'], LayerKind<Dropout>>> = {
+  Dropout: dropout(
+    'Dropout',
+    { label: 'Dropout', description: 'Sets a random part of the values to zero in every training step, against overfitting.' },
+    null,
+    (batch) => batch,
+    layers.dropout,
+  ),
+  SpatialDropout2D: dropout(
+    'SpatialDropout2D',
+    { label: 'Spatial dropout 2D', description: 'Sets whole channels to zero at random in every training step.' },
+    3,
+    ([batch = 1, , , channels = 1]) => [batch, 1, 1, channels],
+    (args) => new SpatialDropout2D(args),
+  ),
+};

@@ -1,0 +1,143 @@
+/**
+ * A network with its weights: the layers of a spec, one after the other.
+ *
+ * The arithmetic of each layer stands in `layers/`; a tfjs-layers model of the same layers and the same variables
+ * is kept beside it for the topology, so that networks can be written to files.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Sequential } from '@tensorflow/tfjs-layers';
+import type { Activation, LayerSpec, NetworkInfo, Weight } from '../contract/network.js';
+import { PlaygroundError } from '../contract/playground-error.js';
+import type { Random } from '../data/random.js';
+import { activations } from './activations.js';
+import type { Pass } from './layers/kind.js';
+import { layerKinds } from './layers/table.js';
+import type { Variables } from './variables.js';
+import { inWords } from './shape.js';
+
+/** The activation that turns the network's last numbers into its outputs. */
+export type Head = 'linear' | 'softmax' | 'sigmoid';
+
+/** One layer and its weights. */
+export interface BuiltLayer {
+  readonly name: string;
+  readonly spec: LayerSpec;
+  readonly variables: Variables;
+}
+
+const isHead = (activation: Activation): activation is Head => ['linear', 'softmax', 'sigmoid'].includes(activation);
+const activationOf = (spec: LayerSpec): Activation => ('activation' in spec && spec.activation) || 'linear';
+
+export class Network {
+  readonly info: NetworkInfo;
+  /** Topology and formats; shares its variables with this network. */
+  readonly model: Sequential;
+  readonly layers: readonly BuiltLayer[];
+  /** The softmax or sigmoid of the last layer, taken off its logits; `linear` where it has neither. */
+  readonly head: Head;
+  /** What an optimizer may change, in the order of the layers. */
+  readonly trainable: readonly tf.Variable[];
+  #random: Random;
+
+  constructor(info: NetworkInfo, model: Sequential, layers: readonly BuiltLayer[], random: Random) {
+    this.info = info;
+    this.model = model;
+    this.layers = layers;
+    const last = layers.at(-1);
+    const activation = last ? activationOf(last.spec) : 'linear';
+    this.head = isHead(activation) ? activation : 'linear';
+    this.trainable = layers.flatMap((layer) => (layer.spec.trainable === false ? [] : layer.variables.learned));
+    this.#random = random;
+  }
+
+  /** From here on dropout masks come from `random`. The training loop calls it before each step, so that a run can be repeated. */
+  reseed(random: Random): void {
+    this.#random = random;
+  }
+
+  /** What comes out before the last softmax or sigmoid, [batch, outputs]; `x` is [batch, ...inputShape]. Differentiable. */
+  logits(x: tf.Tensor, { training = false }: { training?: boolean } = {}): tf.Tensor {
+    return this.#run(x, 0, this.layers.length, { training, random: this.#random }, false);
+  }
+
+  /** The network's outputs from its logits. */
+  outputs(logits: tf.Tensor): tf.Tensor {
+    return activations[this.head](logits);
+  }
+
+  /** A probability for each class from the logits: their sigmoid where the head is one, their softmax otherwise. */
+  probabilities(logits: tf.Tensor): tf.Tensor {
+    return this.head === 'sigmoid' ? tf.sigmoid(logits) : tf.softmax(logits);
+  }
+
+  /** What `layer` puts out, after its activation: [batch, ...outputShape]. `layer` is a name, or an index from 0. */
+  forwardTo(x: tf.Tensor, layer: string | number): tf.Tensor {
+    return this.#run(x, 0, this.indexOf(layer) + 1, { training: false, random: this.#random }, true);
+  }
+
+  /** The logits that follow from what `layer` puts out. `layer` is any but the last. */
+  forwardFrom(activation: tf.Tensor, layer: string | number): tf.Tensor {
+    const start = this.indexOf(layer) + 1;
+    if (start === this.layers.length) throw new PlaygroundError('data-mismatch', `Nothing follows the last layer. Choose an earlier one.`);
+    return this.#run(activation, start, this.layers.length, { training: false, random: this.#random }, false);
+  }
+
+  /** The index of a layer given by its name or by its index from 0. */
+  indexOf(layer: string | number): number {
+    const index = typeof layer === 'number' ? layer : this.layers.findIndex(({ name }) => name === layer);
+    if (this.layers[index]) return index;
+    const names = this.layers.map(({ name }) => name).join(', ');
+    throw new PlaygroundError('data-mismatch', `There is no layer ${layer}. This network has ${names}.`);
+  }
+
+  #run(x: tf.Tensor, start: number, end: number, pass: Pass, withHead: boolean): tf.Tensor {
+    return tf.tidy(() => {
+      let y = x;
+      for (const [index, { spec, variables }] of this.layers.slice(start, end).entries()) {
+        y = layerKinds[spec.type].forward(y, spec, variables, pass);
+        const isLast = start + index === this.layers.length - 1;
+        if (withHead || !isLast || this.head === 'linear') y = activations[activationOf(spec)](y);
+      }
+      return y;
+    });
+  }
+
+  /** A copy of every weight array, in the order of the layers. */
+  async weights(): Promise<Weight[]> {
+    return Promise.all(
+      this.layers.flatMap(({ name: layer, variables }) =>
+        variables.all.map(async ([name, variable]) => ({
+          layer,
+          name,
+          shape: [...variable.shape],
+          // a copy: on some backends the data are the backend's own memory
+          values: Float32Array.from(await variable.data()),
+        })),
+      ),
+    );
+  }
+
+  /**
+   * Sets the weight arrays given; the others keep their values.
+   * @throws PlaygroundError `data-mismatch` where one has no place here; nothing has changed then.
+   */
+  setWeights(weights: readonly Weight[]): void {
+    const pairs = weights.map((weight) => [this.#variable(weight), weight.values] as const);
+    for (const [variable, values] of pairs) tf.tidy(() => variable.assign(tf.tensor(Float32Array.from(values), variable.shape)));
+  }
+
+  #variable({ layer, name, shape, values }: Weight): tf.Variable {
+    const variable = this.layers.find((candidate) => candidate.name === layer)?.variables.variable(name);
+    if (!variable) throw new PlaygroundError('data-mismatch', `This network has no weights "${name}" of a layer "${layer}".`);
+    if (inWords(variable.shape) !== inWords(shape) || values.length !== variable.size) {
+      const words = `The weights "${name}" of layer "${layer}" are ${inWords(shape)} (${values.length} values), and ${inWords(variable.shape)} are needed.`;
+      throw new PlaygroundError('data-mismatch', words);
+    }
+    return variable;
+  }
+
+  /** Frees every tensor of the network. It cannot be used afterwards. */
+  dispose(): void {
+    this.model.dispose();
+  }
+}
