@@ -1,0 +1,52 @@
+/** How well a network does on a split: loss, accuracy, what is mistaken for what. */
+import { tensor } from '@tensorflow/tfjs-core';
+import type { Split } from '../../contract/dataset.js';
+import type { Evaluation } from '../../contract/evaluation.js';
+import type { TrainOptions } from '../../contract/training.js';
+import { assertFit } from '../training/fit.js';
+import type { Head, Learner, LearningMaterial } from '../training/learner.js';
+import { lossNamed } from '../training/losses/table.js';
+import { oneHot, writeTargets } from '../training/targets.js';
+import { yieldToEvents } from '../training/yield.js';
+import { score } from './scores.js';
+import { sweep } from './sweep.js';
+
+/** What is measured: a loss and its targets, as in the options of a run. */
+export type Objective = Pick<TrainOptions, 'loss' | 'targets'>;
+
+/** The loss that suits a network which was never trained here. */
+const suited: Record<Head, Objective> = {
+  linear: { loss: 'categorical-cross-entropy' },
+  softmax: { loss: 'categorical-cross-entropy' },
+  sigmoid: { loss: 'binary-cross-entropy' },
+};
+
+/**
+ * @param objective the loss to report; the one that suits the network's last layer by default
+ * @param turn called between batches of at most 256 samples; throwing from it ends the evaluation
+ * @throws PlaygroundError `data-mismatch` where network and data do not belong together
+ */
+export async function evaluate(
+  network: Learner,
+  dataset: LearningMaterial,
+  split: Split,
+  objective: Objective = suited[network.head],
+  turn: () => Promise<void> = yieldToEvents,
+): Promise<Evaluation> {
+  assertFit(network, dataset);
+  const indices = dataset[split];
+  const labels = indices.map((index) => dataset.labels[index] ?? 0);
+  const { classNames } = dataset.info;
+  const loss = lossNamed(objective.loss);
+  const { probabilities, mean } = await sweep(network, {
+    count: indices.length,
+    prepare: (start, end, out) => dataset.prepare(indices.subarray(start, end), out),
+    measure: (logits, start, end) => {
+      const targets = new Float32Array((end - start) * classNames.length);
+      writeTargets(labels.subarray(start, end), classNames.length, objective.targets ?? oneHot, targets);
+      return loss.value(logits, tensor(targets, [end - start, classNames.length]), network.head);
+    },
+    turn,
+  });
+  return { loss: mean, ...score(probabilities, labels, classNames) };
+}

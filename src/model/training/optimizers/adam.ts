@@ -1,0 +1,81 @@
+/** Adam: each weight has a step of its own, set by the mean and the size of its gradients (Kingma & Ba 2015, arXiv:1412.6980). */
+import { add, backend, div, mul, scalar, sqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
+import { Slots } from './slots.js';
+
+const beta1 = 0.9;
+const beta2 = 0.999;
+
+/**
+ * m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ),  w ← w − η·m̂/(√v̂ + ε).
+ *
+ * Kept are the sums M = m/(1 − β₁) and V = v/(1 − β₂): M ← β₁M + g and V ← β₂V + g². With s = √((1 − β₂ᵗ)/(1 − β₂)), √v̂ is √V/s,
+ * so w ← w − η·s·(1 − β₁)/(1 − β₁ᵗ) · M/(√V + s·ε). The same numbers, with ten passes over the weights instead of fourteen.
+ */
+class Adam implements Optimizer {
+  readonly #learningRate: number;
+  readonly #beta1 = scalar(beta1);
+  readonly #beta2 = scalar(beta2);
+  readonly #means = new Slots();
+  readonly #squares = new Slots();
+  #step = 0;
+
+  constructor(learningRate: number) {
+    this.#learningRate = learningRate;
+  }
+
+  apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
+    this.#step++;
+    tidy(() => {
+      const { stepSize, epsilon } = this.#scalars();
+      for (const [i, w] of variables.entries()) {
+        const g = gradients[i];
+        if (!g) continue;
+        const m = this.#means.of(w);
+        const v = this.#squares.of(w);
+        tidy(() => {
+          m.assign(add(mul(this.#beta1, m), g));
+          v.assign(add(mul(this.#beta2, v), square(g)));
+          w.assign(sub(w, mul(stepSize, div(m, add(sqrt(v), epsilon)))));
+        });
+      }
+    });
+  }
+
+  /** What changes from step to step, the same for every variable. */
+  #scalars(): { stepSize: Tensor; epsilon: Tensor } {
+    const s = Math.sqrt((1 - beta2 ** this.#step) / (1 - beta2));
+    const debias = (1 - beta1) / (1 - beta1 ** this.#step);
+    return { stepSize: scalar(this.#learningRate * s * debias), epsilon: scalar(s * smallest()) };
+  }
+
+  async state(variables: readonly Variable[]): Promise<OptimizerState> {
+    return { step: this.#step, slots: { mean: await this.#means.read(variables), square: await this.#squares.read(variables) } };
+  }
+
+  restore(variables: readonly Variable[], { step, slots }: OptimizerState): void {
+    this.#step = step;
+    this.#means.write(variables, slots.mean ?? []);
+    this.#squares.write(variables, slots.square ?? []);
+  }
+
+  dispose(): void {
+    for (const kept of [this.#beta1, this.#beta2, this.#means, this.#squares]) kept.dispose();
+  }
+}
+
+/** ε: 1e-8 as in PyTorch, but on a device with half precision, where that is zero, the smallest number it can divide by. */
+function smallest(): number {
+  const device = backend().epsilon();
+  return device > 1e-7 ? device : 1e-8;
+}
+
+export const adam: OptimizerMethod = {
+  description: {
+    name: 'adam',
+    label: 'Adam',
+    description: 'Gives every weight its own step size, from the mean and the spread of its gradients.',
+    options: [learningRateOption(0.001)],
+  },
+  create: ({ learningRate }) => new Adam(learningRate),
+};

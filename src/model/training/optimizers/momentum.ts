@@ -1,0 +1,61 @@
+/** Gradient descent with momentum: v ← βv + g, w ← w − ηv (Polyak 1964; as in PyTorch's SGD). */
+import { add, mul, scalar, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import {
+  defaultMomentum,
+  learningRateOption,
+  momentumOption,
+  type Optimizer,
+  type OptimizerMethod,
+  type OptimizerState,
+} from './optimizer.js';
+import { Slots } from './slots.js';
+
+export class Momentum implements Optimizer {
+  readonly #learningRate: Tensor;
+  readonly #beta: Tensor;
+  readonly #velocities = new Slots();
+  #step = 0;
+
+  constructor(learningRate: number, beta: number) {
+    this.#learningRate = scalar(learningRate);
+    this.#beta = scalar(beta);
+  }
+
+  apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
+    this.#step++;
+    for (const [i, w] of variables.entries()) {
+      const g = gradients[i];
+      if (!g) continue;
+      const v = this.#velocities.of(w);
+      tidy(() => {
+        v.assign(add(mul(this.#beta, v), g));
+        w.assign(sub(w, mul(this.#learningRate, v)));
+      });
+    }
+  }
+
+  async state(variables: readonly Variable[]): Promise<OptimizerState> {
+    return { step: this.#step, slots: { velocity: await this.#velocities.read(variables) } };
+  }
+
+  restore(variables: readonly Variable[], { step, slots }: OptimizerState): void {
+    this.#step = step;
+    this.#velocities.write(variables, slots.velocity ?? []);
+  }
+
+  dispose(): void {
+    this.#learningRate.dispose();
+    this.#beta.dispose();
+    this.#velocities.dispose();
+  }
+}
+
+export const momentum: OptimizerMethod = {
+  description: {
+    name: 'momentum',
+    label: 'Momentum',
+    description: 'Gathers speed like a ball that rolls downhill, and so is not stopped by every small bump.',
+    options: [learningRateOption(0.01), momentumOption],
+  },
+  create: ({ learningRate, momentum: beta = defaultMomentum }) => new Momentum(learningRate, beta),
+};
