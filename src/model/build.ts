@@ -1,34 +1,30 @@
-/** From a spec to a network whose weights follow from a seed. */
+/** The layers of a network with their first weights, and the tfjs-layers model that shares them. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type Sequential, sequential } from '@tensorflow/tfjs-layers';
-import type { NetworkInfo, NetworkSpec } from '../contract/network.js';
-import { Random } from '../data/random.js';
+import type { LayerSpec, NetworkInfo } from '../contract/network.js';
+import type { Random } from '../data/random.js';
 import { initialValues } from './initializers.js';
-import { assertBuildable } from './inspect.js';
 import type { KerasLayer, WeightSpec } from './layers/kind.js';
 import { layerKinds } from './layers/table.js';
-import { type BuiltLayer, Network } from './network.js';
-import type { Shape } from './shape.js';
 import { Variables } from './variables.js';
 
-/**
- * A network with fresh weights. The same spec and seed give the same weights, to the bit, on every backend.
- * `spec.inputShape` must be there.
- * @throws PlaygroundError `network-invalid` or `network-too-large`, with every problem in words.
- */
-export function buildNetwork(spec: NetworkSpec, seed: number): Network {
-  const info = assertBuildable(spec);
-  const random = new Random(seed);
+/** One layer and its weights. */
+export interface BuiltLayer {
+  readonly name: string;
+  readonly spec: LayerSpec;
+  readonly variables: Variables;
+}
+
+/** The layers of a network that can be built, with first values drawn from `random`, and the model that shares them. */
+export function buildLayers(info: NetworkInfo, random: Random): { model: Sequential; layers: BuiltLayer[] } {
   const model = topology(info);
-  const layers = info.layers.map(({ name }, index): BuiltLayer => {
-    const layerSpec = info.spec.layers[index];
+  const layers = info.spec.layers.map((spec, index): BuiltLayer => {
     const layer = model.layers[index];
-    if (!layerSpec || !layer) throw new RangeError(`the model has no layer ${index + 1}`);
+    if (!layer) throw new RangeError(`the model has no layer ${index + 1}`);
     const input = info.layers[index - 1]?.outputShape ?? info.inputShape;
-    const arrays = layerKinds[layerSpec.type].weights(layerSpec, input);
-    return { name, spec: layerSpec, variables: variablesOf(layer, arrays, random) };
+    return { name: layer.name, spec, variables: variablesOf(layer, layerKinds[spec.type].weights(spec, input), random) };
   });
-  return new Network(info, model, layers, random.fork());
+  return { model, layers };
 }
 
 /** The same layers as a tfjs-layers model, its weights zero. */
@@ -53,7 +49,7 @@ function variablesOf(layer: KerasLayer, arrays: readonly WeightSpec[], random: R
     const variable = layer.weights[index]?.read();
     if (!(variable instanceof tf.Variable)) throw new TypeError(`"${array.name}" of layer "${layer.name}" is no variable`);
     const values = initialValues(array.initializer, array.shape, random.fork());
-    tf.tidy(() => variable.assign(tf.tensor(values, [...array.shape] as Shape as number[])));
+    tf.tidy(() => variable.assign(tf.tensor(values, [...array.shape])));
     byName.set(array.name, variable);
     if (array.learned !== false) learned.push(variable);
   }

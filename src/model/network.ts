@@ -6,27 +6,33 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';
-import type { Activation, LayerSpec, NetworkInfo, Weight } from '../contract/network.js';
+import type { Activation, LayerSpec, NetworkInfo, NetworkSpec, Weight } from '../contract/network.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { Random } from '../data/random.js';
 import { activations } from './activations.js';
+import { type BuiltLayer, buildLayers } from './build.js';
+import { assertBuildable } from './inspect.js';
 import type { Pass } from './layers/kind.js';
 import { layerKinds } from './layers/table.js';
-import type { Variables } from './variables.js';
 import { inWords } from './shape.js';
 
 /** The activation that turns the network's last numbers into its outputs. */
 export type Head = 'linear' | 'softmax' | 'sigmoid';
 
-/** One layer and its weights. */
-export interface BuiltLayer {
-  readonly name: string;
-  readonly spec: LayerSpec;
-  readonly variables: Variables;
-}
-
 const isHead = (activation: Activation): activation is Head => ['linear', 'softmax', 'sigmoid'].includes(activation);
 const activationOf = (spec: LayerSpec): Activation => ('activation' in spec && spec.activation) || 'linear';
+
+/**
+ * A network with fresh weights. The same spec and seed give the same weights, to the bit, on every backend.
+ * `spec.inputShape` must be there.
+ * @throws PlaygroundError `network-invalid` or `network-too-large`, with every problem in words.
+ */
+export function buildNetwork(spec: NetworkSpec, seed: number): Network {
+  const info = assertBuildable(spec);
+  const random = new Random(seed);
+  const { model, layers } = buildLayers(info, random);
+  return new Network(info, model, layers, random);
+}
 
 export class Network {
   readonly info: NetworkInfo;

@@ -17,7 +17,7 @@ export interface LayerOption {
 const largest = 1e9;
 const isSize = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= largest;
 const isCount = (value: unknown): value is number => value === 0 || isSize(value);
-const isFinite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isListOf = (length: number, accepts: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.length === length && value.every(accepts);
 
@@ -55,7 +55,7 @@ export const decimal = (
 ): LayerOption => ({
   name,
   required: false,
-  accepts: (value) => isFinite(value) && value >= range.min && value <= range.max,
+  accepts: (value) => isNumber(value) && value >= range.min && value <= range.max,
   expected: `a number from ${range.min} to ${range.max}`,
   description: { kind: 'number', name, label, description, ...range },
 });
@@ -84,7 +84,7 @@ const initializer = (name: string): LayerOption => ({
     if (typeof value === 'string') return (initializerNames as readonly string[]).includes(value);
     if (typeof value !== 'object' || value === null) return false;
     const [entry, ...others] = Object.entries(value);
-    return entry !== undefined && others.length === 0 && ['normal', 'uniform'].includes(entry[0]) && isFinite(entry[1]) && entry[1] >= 0;
+    return entry !== undefined && others.length === 0 && ['normal', 'uniform'].includes(entry[0]) && isNumber(entry[1]) && entry[1] >= 0;
   },
   expected: `one of ${initializerNames.join(', ')}, or { normal: width }, or { uniform: limit }`,
 });

@@ -24,6 +24,7 @@ export const decals: Preset = {
       targets: [0.01, 0.99],
     },
   },
+  native: { sampleShape: [64, 64, 3], classes: 10 },
   spec: ({ sampleShape, classes }) => ({
     name: 'decals',
     inputShape: [...sampleShape],

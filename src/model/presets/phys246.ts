@@ -20,6 +20,7 @@ export const phys246: Preset = {
       evaluateEvery: 2_000,
     },
   },
+  native: { sampleShape: [69, 69, 1], classes: 5 },
   spec: ({ sampleShape, classes }) => ({
     name: 'phys246',
     inputShape: [...sampleShape],

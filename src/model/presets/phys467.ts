@@ -7,6 +7,8 @@ import { product } from '../shape.js';
 import { type Fit, flattened, type Preset } from './preset.js';
 
 const dataset: PresetDescription['dataset'] = { crop: 48, normalise: true };
+/** Classes 0 to 7; the other two are held out for transfer learning. */
+const native: Fit = { sampleShape: [48, 48, 3], classes: 8 };
 const training = { optimizer: 'adam', batchSize: 64, epochs: 50, loss: 'categorical-cross-entropy' } as const;
 
 /**
@@ -41,6 +43,7 @@ export const phys467Fcn: Preset = {
     dataset,
     training: { ...training, learningRate: 0.001 },
   },
+  native,
   spec: fittedTo('phys467-fcn', ({ sampleShape, classes }) => [
     ...flattened(sampleShape),
     { type: 'Dense', units: 64, activation: 'relu' },
@@ -56,6 +59,7 @@ export const phys467Cnn: Preset = {
     dataset,
     training: { ...training, learningRate: 0.002 },
   },
+  native,
   spec: fittedTo('phys467-cnn', ({ classes }) => [
     { type: 'Conv2D', filters: 8, kernelSize: 5, activation: 'relu' },
     { type: 'MaxPooling2D', poolSize: 2 },

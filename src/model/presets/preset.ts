@@ -13,6 +13,8 @@ export interface Fit {
 
 export interface Preset {
   readonly description: PresetDescription;
+  /** What the course itself fits the network to. */
+  readonly native: Fit;
   spec(fit: Fit): NetworkSpec;
 }
 
