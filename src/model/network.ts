@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';
 import type { Activation, LayerSpec, NetworkInfo, NetworkSpec, Weight } from '../contract/network.js';
 import { PlaygroundError } from '../contract/playground-error.js';
-import type { Random } from '../data/random.js';
+import { Random } from '../data/random.js';
 import { activations } from './activations.js';
 import { type BuiltLayer, buildLayers } from './build.js';
 import { assertBuildable } from './inspect.js';
