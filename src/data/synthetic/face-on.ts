@@ -1,0 +1,85 @@
+/** Discs seen from above or at a slant: smooth ones, and spirals with or without a bar. */
+import { axisRatioOf } from './disc.js';
+import { clipped, type Field, surfaceBrightness } from './field.js';
+import { addSersic } from './sersic.js';
+import { addKnots, addSpiralDisc, type SpiralDisc } from './spiral.js';
+
+const DEGREE = Math.PI / 180;
+
+export interface FaceOn {
+  /** Pitch angle of the arms, degrees; null for a disc without arms. */
+  pitch: number | null;
+  /** Half-length of the bar in disc scale lengths; 0 for none. */
+  bar: number;
+  /** Largest inclination, degrees. */
+  inclination: number;
+}
+
+/** Paints a disc with its bulge, and arms, bar and star-forming knots where asked for. */
+export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): void {
+  const { scene, at, radius, random, patches } = field;
+  patches.reseed(random);
+  const spiral = pitch !== null;
+  // How open the arms are, 0 to 1: looser spirals have smaller bulges and younger discs (Hubble's sequence).
+  const openness = spiral ? Math.min(1, Math.max(0, (pitch - 8) / 26)) : random.between(0, 0.5);
+  // Discs lie at random in space: cos i is uniform.
+  const tilt = Math.acos(random.between(Math.cos(inclination * DEGREE), 1));
+  const axisRatio = axisRatioOf(tilt, 0.18);
+  const length = radius * random.between(0.25, 0.32);
+  const mu = clipped(random, 21.2, 0.4, 20.3, 22.3);
+  const arms = spiral ? drawArms(random.uniform()) : 2;
+  const bulgeRadius = length * clipped(random, 0.42 - 0.22 * openness, 0.1, 0.1, 0.7);
+  const barLength = bar * length;
+  const disc: SpiralDisc = {
+    length,
+    peak: surfaceBrightness(mu),
+    axisRatio,
+    pitch: (pitch ?? 20) * DEGREE,
+    arms,
+    handedness: random.uniform() < 0.5 ? 1 : -1,
+    contrast: spiral ? clipped(random, 0.72, 0.14, 0.3, 0.95) : random.between(0, 0.06),
+    sharpness: random.between(1.2, 3.2),
+    flocculence: spiral ? random.between(0.1, 0.55) : random.between(0, 0.16),
+    wander: spiral ? random.between(0.2, 0.9) : 0,
+    inner: Math.max(1.2, barLength > 0 ? barLength : 1.1 * bulgeRadius),
+    start: random.between(0, 2 * Math.PI),
+    dust: spiral ? random.between(0, 0.5) * (random.uniform() < 0.7 ? 1 : 0) : 0,
+    oldFraction: clipped(random, spiral ? 0.62 - 0.3 * openness : 0.7, 0.15, 0.1, 1),
+  };
+  addSpiralDisc(scene, at, disc, patches);
+  addSersic(scene.old, scene.size, at, {
+    re: bulgeRadius,
+    n: random.between(1.2, 3.2),
+    axisRatio: Math.min(1, axisRatio + 0.4 * (1 - axisRatio)),
+    ie: surfaceBrightness(mu + clipped(random, 0.1 + 1.1 * openness, 0.4, -0.8, 2.2)),
+  });
+  if (barLength > 0) paintBar(field, disc, barLength, mu);
+  if (spiral) {
+    const sigma = Math.max(0.45, 0.035 * radius);
+    addKnots(scene, at, disc, { count: random.integer(10 + Math.round(34 * openness)), peak: 3.2 * disc.peak, sigma }, random);
+  }
+}
+
+/** A box of old stars whose ends are where the arms begin. */
+function paintBar({ scene, at, random }: Field, disc: SpiralDisc, barLength: number, mu: number): void {
+  // The bar lies at azimuth `start` in the disc's plane; the tilt of the disc turns and shortens what is seen of it.
+  const u = Math.cos(disc.start);
+  const v = Math.sin(disc.start) * disc.axisRatio * disc.handedness;
+  const angle = at.angle + Math.atan2(v, u);
+  const seen = barLength * Math.hypot(u, v);
+  addSersic(
+    scene.old,
+    scene.size,
+    { ...at, angle },
+    {
+      re: 0.6 * seen,
+      n: random.between(0.5, 0.75),
+      axisRatio: random.between(0.22, 0.4),
+      ie: surfaceBrightness(mu + random.between(-0.1, 0.6)),
+      boxiness: random.between(0.4, 1.5),
+    },
+  );
+}
+
+/** Two arms are the most common; flocculent discs have four or five. */
+const drawArms = (chance: number): number => (chance < 0.6 ? 2 : chance < 0.8 ? 3 : chance < 0.95 ? 4 : 5);

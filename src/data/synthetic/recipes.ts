@@ -1,0 +1,52 @@
+/**
+ * How each class is painted, in the order of the class lists. Neighbouring classes overlap on purpose: people who sorted
+ * the real galaxies disagreed at the same borders (round or in-between, tight or medium, disc or elliptical).
+ */
+import { paintDisturbed, paintMerging } from './disturbed.js';
+import { paintEdgeOn } from './edge-on.js';
+import { paintFaceOn } from './face-on.js';
+import { clipped, type Recipe } from './field.js';
+import { paintSmooth } from './smooth.js';
+
+/** A smooth galaxy whose axis ratio scatters about `mean`. */
+const smooth =
+  (mean: number, deviation: number, low: number, high: number): Recipe =>
+  (field) =>
+    paintSmooth(field, clipped(field.random, mean, deviation, low, high));
+
+/** A spiral whose pitch angle scatters about `mean` degrees. */
+const spiral =
+  (mean: number, deviation: number): Recipe =>
+  (field) =>
+    paintFaceOn(field, { pitch: clipped(field.random, mean, deviation, 6, 48), bar: 0, inclination: 58 });
+
+const barred: Recipe = (field) =>
+  paintFaceOn(field, { pitch: clipped(field.random, 20, 6, 9, 40), bar: field.random.between(0.8, 1.5), inclination: 52 });
+
+const plainDisc: Recipe = (field) => paintFaceOn(field, { pitch: null, bar: 0, inclination: 62 });
+
+export const sdssRecipes: readonly Recipe[] = [
+  plainDisc,
+  smooth(0.92, 0.05, 0.78, 1),
+  smooth(0.66, 0.09, 0.46, 0.86),
+  smooth(0.36, 0.06, 0.22, 0.5),
+  (field) => paintEdgeOn(field, 'rounded'),
+  (field) => paintEdgeOn(field, 'boxy'),
+  (field) => paintEdgeOn(field, 'none'),
+  spiral(11, 2.5),
+  spiral(18, 3.5),
+  spiral(29, 5.5),
+];
+
+export const decalsRecipes: readonly Recipe[] = [
+  paintDisturbed,
+  paintMerging,
+  smooth(0.92, 0.05, 0.78, 1),
+  smooth(0.66, 0.09, 0.46, 0.86),
+  smooth(0.36, 0.06, 0.22, 0.5),
+  barred,
+  spiral(12, 3),
+  spiral(27, 6),
+  (field) => paintEdgeOn(field, 'none'),
+  (field) => paintEdgeOn(field, field.random.uniform() < 0.75 ? 'rounded' : 'boxy'),
+];
