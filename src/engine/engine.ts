@@ -51,6 +51,7 @@ export function createEngine(): EngineApi {
 
     async makeDataset(session, src, options) {
       refuseWhileRunning(holdings.of(session), 'load other data');
+      backend.ready().catch(() => undefined); // starts beside the simulation; whoever needs it hears of a failure
       const raw = await makeSynthetic(src, (fraction) =>
         report({ kind: 'progress', session, progress: { task: 'dataset', label: 'Making galaxies', fraction } }),
       );
@@ -94,7 +95,7 @@ export function createEngine(): EngineApi {
 
     async evaluate(session, split) {
       const { network, dataset } = holdings.pair(session);
-      return evaluate(network, dataset, split);
+      return evaluate(network, dataset, split, holdings.of(session).objective ?? undefined);
     },
     async predictions(session, split) {
       const { network, dataset } = holdings.pair(session);

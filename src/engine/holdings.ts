@@ -1,5 +1,6 @@
 /** What the engine holds for each session of the page. */
 import type { NetworkSpec, PresetName } from '../contract/network.js';
+import type { TrainOptions } from '../contract/training.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Network } from '../model/network.js';
@@ -12,6 +13,8 @@ export interface Holding {
   asked: PresetName | NetworkSpec | null;
   /** Seed of the network's first weights. */
   seed: number;
+  /** How the network was last trained: its loss is what an evaluation reports. */
+  objective: Pick<TrainOptions, 'loss' | 'targets'> | null;
   run: { id: string; control: RunControl; ended: Promise<unknown> } | null;
 }
 
@@ -22,7 +25,7 @@ export class Holdings {
   of(session: string): Holding {
     const known = this.#bySession.get(session);
     if (known) return known;
-    const fresh: Holding = { dataset: null, network: null, asked: null, seed: 1, run: null };
+    const fresh: Holding = { dataset: null, network: null, asked: null, seed: 1, objective: null, run: null };
     this.#bySession.set(session, fresh);
     return fresh;
   }

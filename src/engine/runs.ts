@@ -24,9 +24,11 @@ export async function trainSession(
     onEpoch: (epoch) => report({ kind: 'epoch', session, report: { run, backend, ...epoch } }),
   });
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended
+  holding.objective = options;
   holding.run = { id: run, control, ended };
   try {
-    return { run, ...(await training) };
+    const { history, ...end } = await training;
+    return { run, ...end, history: history.map((epoch) => ({ run, backend, ...epoch })) };
   } finally {
     holding.run = null;
   }
