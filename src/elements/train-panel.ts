@@ -9,6 +9,7 @@ import { define } from './support/define.js';
 import type { OptionValue } from './support/option-field.js';
 import { optionStyles } from './support/option-field.styles.js';
 import { errorNote, icon } from './support/parts.js';
+import { isActive } from './support/run-state.js';
 import { SessionController } from './support/session-controller.js';
 import { tokens } from './support/tokens.js';
 import { styles } from './train-panel.styles.js';
@@ -20,7 +21,7 @@ import { optionForm } from './train-panel/option-form.js';
 import { runList } from './train-panel/run-list.js';
 import { TimeLeft } from './train-panel/time-left.js';
 import { presetOf, trainingOptions } from './train-panel/training-options.js';
-import { isActive, obstacle, stateInWords } from './train-panel/words.js';
+import { obstacle, stateInWords } from './train-panel/words.js';
 
 /**
  * Trains the session's network on its data, draws the curves while it does, and keeps earlier runs to compare with.
@@ -210,7 +211,10 @@ export class TrainPanel extends LitElement {
   };
 
   #change = (name: keyof TrainOptions, value: OptionValue | undefined): void => {
-    this.edits = { ...this.edits, [name]: value };
+    const own = name === 'optimizer' ? this.#door.snapshot.catalogue?.optimizers.find((optimizer) => optimizer.name === value) : undefined;
+    // A learning rate that suits one optimizer blows another up: a newly chosen one starts from its own.
+    const starts = Object.fromEntries((own?.options ?? []).map((option) => [option.name, option.default]));
+    this.edits = { ...this.edits, ...starts, [name]: value };
   };
 
   #rename = (id: string, name: string): void => {

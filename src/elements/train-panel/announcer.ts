@@ -1,6 +1,7 @@
 /** Chooses what is read aloud while a run goes on: each epoch, but never more than a listener can follow, and always the end. */
 import type { RunSnapshot } from '../../contract/snapshot.js';
-import { epochInWords, isActive, stateInWords } from './words.js';
+import { isActive } from '../support/run-state.js';
+import { epochInWords, stateInWords } from './words.js';
 
 /** Milliseconds between two announcements of a run that goes on. */
 const least = 2000;

@@ -1,7 +1,8 @@
 /** The figures beside the button, the progress of the run, and what the cursor reads. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../contract/snapshot.js';
-import { duration, figure, isActive, whole } from './words.js';
+import { isActive } from '../support/run-state.js';
+import { duration, figure, whole } from './words.js';
 
 export function figures(run: RunSnapshot | null, backend: string | null): TemplateResult | typeof nothing {
   if (!run) return nothing;

@@ -22,8 +22,6 @@ export function duration(seconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 }
 
-export const isActive = (state: RunState | undefined): boolean => state === 'running' || state === 'paused';
-
 /** Why training cannot start, or null where it can. */
 export function obstacle(snapshot: SessionSnapshot): string | null {
   if (snapshot.draft) return `The network cannot be built yet: ${snapshot.draft.problems[0] ?? 'it has a problem'}.`.replace('..', '.');

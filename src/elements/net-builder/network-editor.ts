@@ -1,0 +1,113 @@
+/** Asks for changed networks: one request for a burst of changes, undo and redo, and a spec to build on while an answer is awaited. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { NetworkRequest } from '../../contract/events.js';
+import type { NetworkInfo, NetworkSpec, PresetName } from '../../contract/network.js';
+import type { SessionSnapshot } from '../../contract/snapshot.js';
+import type { SessionController } from '../support/session-controller.js';
+import { SpecHistory } from './spec-history.js';
+
+/** Milliseconds a slider or a number has to rest before its network is built. */
+const rest = 250;
+
+export class NetworkEditor implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { session: string };
+  readonly #door: SessionController;
+  readonly #history = new SpecHistory();
+  /** What was asked for or is about to be; null once the session has answered. */
+  #wanted: NetworkSpec | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #seen: SessionSnapshot | null = null;
+
+  constructor(host: ReactiveControllerHost & { session: string }, door: SessionController) {
+    this.#host = host;
+    this.#door = door;
+    host.addController(this);
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** The spec that changes start from: the one on its way, else what the session shows. */
+  get spec(): NetworkSpec | null {
+    return this.#wanted ?? this.#standing?.spec ?? null;
+  }
+
+  get #standing(): NetworkInfo | null {
+    const { draft, network } = this.#door.snapshot;
+    return draft ?? network;
+  }
+
+  /** The session's answer, whatever it is, ends the waiting: its snapshot rules. */
+  follow(snapshot: SessionSnapshot): void {
+    const seen = this.#seen;
+    this.#seen = snapshot;
+    const answered = seen && (seen.network !== snapshot.network || seen.draft !== snapshot.draft || seen.error !== snapshot.error);
+    if (answered && this.#timer === undefined) this.#wanted = null;
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#wanted = null;
+  }
+
+  /** Applies a change; `soon` waits until the reader's hand rests. False where nothing changed. */
+  change(edit: (spec: NetworkSpec) => NetworkSpec, { soon = false } = {}): boolean {
+    const before = this.spec;
+    const after = before && edit(before);
+    if (!after || after === before) return false;
+    // A slider that is still moving is one change.
+    if (this.#timer === undefined) this.#history.record(before);
+    this.#want(after, soon);
+    return true;
+  }
+
+  /** Replaces the whole network, so that undo brings the present one back. */
+  replace(preset: PresetName): void {
+    if (this.spec) this.#history.record(this.spec);
+    this.#wanted = null;
+    this.ask(preset);
+  }
+
+  undo(): void {
+    const before = this.spec && this.#history.undo(this.spec);
+    if (before) this.#want(before, false);
+  }
+
+  redo(): void {
+    const after = this.spec && this.#history.redo(this.spec);
+    if (after) this.#want(after, false);
+  }
+
+  ask(network: PresetName | NetworkSpec): void {
+    const asked = this.#door.ask(new NetworkRequest({ session: this.#host.session, network }));
+    if (!asked) this.#wanted = null;
+  }
+
+  #want(spec: NetworkSpec, soon: boolean): void {
+    clearTimeout(this.#timer);
+    this.#wanted = spec;
+    this.#host.requestUpdate();
+    const send = () => {
+      this.#timer = undefined;
+      this.ask(this.#fittedToData(spec));
+    };
+    if (soon) this.#timer = setTimeout(send, rest);
+    else {
+      this.#timer = undefined;
+      send();
+    }
+  }
+
+  /** Without its input shape where there are data: then the network follows them. */
+  #fittedToData(spec: NetworkSpec): NetworkSpec {
+    if (!this.#door.snapshot.dataset) return spec;
+    const { inputShape: _, ...following } = spec;
+    return following;
+  }
+}

@@ -1,0 +1,47 @@
+/** The layers that can be added, as a row of small blocks. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LayerDescription } from '../../contract/catalogue.js';
+import type { LayerSpec } from '../../contract/network.js';
+import { block } from '../../draw/network-river.js';
+import { blockPicture } from './river.js';
+
+export interface PaletteSettings {
+  layers: readonly LayerDescription[];
+  /** Number of axes of what the new layer would receive; null where unknown. */
+  rank: number | null;
+  /** Where it will stand, in words: "after layer 2". */
+  place: string;
+  all: boolean;
+  disabled: boolean;
+  add: (layer: LayerSpec) => void;
+  showAll: (all: boolean) => void;
+}
+
+/** A typical output for each number of input axes: only its outline is drawn. */
+const typical: Record<number, number[]> = { 1: [48], 2: [24, 8], 3: [24, 24, 8], 4: [24, 24, 24, 8] };
+
+export function palette(settings: PaletteSettings): TemplateResult {
+  const { layers, rank, place, all, disabled, add, showAll } = settings;
+  const fits = ({ rank: wanted }: LayerDescription) => rank === null || wanted === null || wanted === rank;
+  const fitting = layers.filter(fits);
+  const shown = all ? layers : fitting;
+  return html`<div class="palette" part="palette" role="group" aria-label="Add a layer ${place}">
+    <p class="secondary small">Add ${place}</p>
+    <div class="chips">
+      ${shown.map(
+        (
+          layer,
+        ) => html`<button type="button" class="chip ${fits(layer) ? '' : 'unfit'}" title=${layer.description} ?disabled=${disabled} @click=${() => add(layer.example)}>
+          <span class="mini">${blockPicture(block(typical[layer.rank ?? rank ?? 3] ?? [48], 24, 18))}</span>${layer.label}
+        </button>`,
+      )}
+      ${
+        fitting.length < layers.length
+          ? html`<button type="button" class="quiet small" aria-expanded=${all ? 'true' : 'false'} @click=${() => showAll(!all)}>
+              ${all ? 'Only what fits here' : 'All layers'}
+            </button>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
