@@ -1,0 +1,63 @@
+/** The galaxies of one cell of the matrix. */
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Sample } from '../../contract/dataset.js';
+import { plural } from '../support/numbers.js';
+import { pager } from '../support/pager.js';
+import { errorNote, icon } from '../support/parts.js';
+import { picture } from '../support/picture.js';
+
+export interface OpenCell {
+  truth: string;
+  said: string;
+  right: boolean;
+  synthetic: boolean;
+  /** How many galaxies the cell holds. */
+  count: number;
+  page: number;
+  pages: number;
+  /** Sample indices of this page. */
+  items: readonly number[];
+  picture(index: number): Sample | undefined;
+  error: string | null;
+  selected: number | null;
+  select(index: number): void;
+  go(page: number): void;
+  close(): void;
+}
+
+export function openCell(cell: OpenCell): TemplateResult {
+  const { truth, said, right, items, selected, synthetic } = cell;
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') cell.close();
+  };
+  return html`<section class="galaxies" part="galaxies" aria-label="Galaxies of the cell" @keydown=${keys}>
+    <div class="row">
+      <h3 class=${right ? 'is-right' : 'is-wrong'} aria-live="polite">
+        ${icon(right ? 'right' : 'wrong')} ${plural(cell.count, 'galaxy', 'galaxies')}:
+        ${right ? html`${truth}, recognised` : html`${truth}, taken for ${said}`}
+      </h3>
+      <button class="sign quiet spread" aria-label="Close" @click=${cell.close}>${icon('close')}</button>
+    </div>
+    ${errorNote(cell.error)}
+    <ul class="sheet">
+      ${repeat(
+        items,
+        (index) => index,
+        (index) => html`<li>
+          <button
+            class="pick"
+            part="galaxy"
+            aria-pressed=${index === selected}
+            title=${`Galaxy ${index}, ${truth}, ${synthetic ? 'synthetic' : 'from a file'}`}
+            @click=${() => cell.select(index)}
+          >
+            <span class="frame"><canvas class="pixels" ${picture(cell.picture(index))}></canvas></span>
+            <span class="small"><span class="visually-hidden">Galaxy </span>${index}</span>
+          </button>
+        </li>`,
+      )}
+    </ul>
+    ${pager(cell.page, cell.pages, cell.go)}
+  </section>`;
+}

@@ -1,0 +1,252 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { DatasetRequest, SelectRequest } from '../contract/events.js';
+import type { DatasetInfo, DatasetSource, Sample, Scale } from '../contract/dataset.js';
+import type { ErrorCode } from '../contract/playground-error.js';
+import type { ColourMapName } from '../draw/colour-maps.js';
+import { styles } from './galaxy-dataset.styles.js';
+import { type Members, membersOf, shownOf } from './galaxy-dataset/browse.js';
+import { classStrip } from './galaxy-dataset/class-strip.js';
+import { dataCard } from './galaxy-dataset/data-card.js';
+import { FileDrop, filePicker } from './galaxy-dataset/file-drop.js';
+import { bandList, numberList, toOptions } from './galaxy-dataset/options.js';
+import { splitDivider } from './galaxy-dataset/split-divider.js';
+import { define } from './support/define.js';
+import { identity } from './support/identity.js';
+import { Latest } from './support/latest.js';
+import { Loupe } from './support/loupe.js';
+import { emptyState, errorNote, progress, taskOf } from './support/parts.js';
+import { sampleAt } from './support/picture.js';
+import { SessionController } from './support/session-controller.js';
+
+const builtIn = 'synthetic:galaxies';
+
+/** Refusals that are about data; others are another element's to tell. */
+const ofData: readonly ErrorCode[] = [
+  'file-unreadable',
+  'file-unsupported',
+  'file-too-large',
+  'range-unsupported',
+  'data-mismatch',
+  'worker-blocked',
+  'out-of-memory',
+  'busy',
+];
+
+/**
+ * Loads, shows and splits a dataset: one galaxy of each class, how many there are, and the part that is kept back for testing.
+ * The whole element takes a dropped file, which never leaves the reader's computer.
+ *
+ * @summary Loads, shows and splits the galaxies a network learns from.
+ * @event gp-dataset-request - The reader or the tag asks for data; `detail.options` says which and how they are prepared.
+ * @event gp-select-request - The reader picked a galaxy; `detail.index` is its number.
+ * @slot heading - The element's title.
+ * @slot licence - Licence of the data, beside their source.
+ * @csspart card - The element's frame.
+ * @csspart strip - One galaxy of each class.
+ * @csspart galaxy - One galaxy of the strip.
+ * @csspart loupe - The enlarged galaxy.
+ * @csspart split - The line between training and test galaxies.
+ * @csspart progress - How far loading has come.
+ * @csspart error - A refusal in words.
+ * @csspart empty - What stands here before there are data.
+ * @cssproperty --gp-accent - Colour of the one action that matters.
+ * @cssproperty --gp-train - Colour of training data.
+ * @cssproperty --gp-test - Colour of test data.
+ */
+export class GalaxyDataset extends LitElement {
+  static override styles = styles;
+
+  /** Elements with the same session share one dataset, one network and one run. */
+  @property() session = 'main';
+  /** Where the data come from: the address of an `.h5` file or a `synthetic:` name; empty waits for the reader. */
+  @property() src = '';
+  /** Original class numbers to keep, relabelled 0, 1, … in this order, e.g. `0,1,2,4,7`. */
+  @property({ converter: numberList }) classes: readonly number[] | undefined;
+  /** Channels to keep, by letter or number, e.g. `g`. */
+  @property({ converter: bandList }) bands: readonly (number | string)[] | undefined;
+  /** Side of the squares of pixels that are averaged into one. */
+  @property({ type: Number }) coarsen: number | undefined;
+  /** Side of the square cut out of each picture: at random in training, from the centre in testing. */
+  @property({ type: Number }) crop: number | undefined;
+  /** How 8-bit values become numbers: `unit`, `x/256` or `0.01-1`. */
+  @property() scale: Scale | undefined;
+  /** Brings each channel to mean 0 and deviation 1. */
+  @property({ type: Boolean }) normalise = false;
+  /** Fraction (below 1) or number (1 and above) of galaxies to learn from; the rest is kept back to test. */
+  @property({ type: Number }) split: number | undefined;
+  /** Seed of the shuffle, the split and the limit. */
+  @property({ type: Number }) seed: number | undefined;
+  /** At most this many galaxies, drawn evenly from the classes. */
+  @property({ type: Number }) limit: number | undefined;
+
+  @state() private preview: number | null = null;
+  @state() private looked: number | null = null;
+  @state() private map: ColourMapName = 'grey';
+
+  readonly #session = new SessionController(this);
+  readonly #members = new Latest<Members>(this);
+  readonly #pictures = new Latest<ReadonlyMap<number, Sample>>(this);
+  readonly #loupe = new Loupe(this);
+  readonly #drop = new FileDrop(this, (files) => this.#ask(files));
+  #shown: (number | undefined)[] = [];
+  #asked = '';
+  /** Chosen files by the name the session knows them by, so that they can be loaded again with another split. */
+  #files: DatasetSource | null = null;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settle);
+  }
+
+  protected override willUpdate(): void {
+    const { dataset, selected } = this.#session.snapshot;
+    const { session } = this.#session;
+    const of = dataset && `${session.name} ${identity(dataset)}`;
+    this.#members.want(of, 0, async () => membersOf(await session.labels(), dataset?.classNames.length ?? 0));
+    const members = this.#members.fits ? this.#members.value : undefined;
+    this.#shown = members ? shownOf(members, selected, this.#shown) : [];
+    const wanted = this.#shown.filter((index) => index !== undefined);
+    this.#pictures.want(members ? of : null, wanted.join(), async () => {
+      const samples = await session.samples(wanted);
+      return new Map(wanted.map((index, at) => [index, sampleAt(samples, at)]));
+    });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('session')) this.looked = null;
+    this.#askForSource();
+  }
+
+  /** Asks for what the tag says, once, and again when that changes. */
+  #askForSource(): void {
+    if (!this.src || !this.isConnected) return;
+    const options = toOptions(this.src, this);
+    const key = JSON.stringify([this.session, options]);
+    if (key === this.#asked) return;
+    this.#asked = key;
+    this.#session.ask(new DatasetRequest({ session: this.session, options }));
+  }
+
+  #ask(src: DatasetSource): void {
+    if (typeof src !== 'string') this.#files = src;
+    this.#session.ask(new DatasetRequest({ session: this.session, options: toOptions(src, this) }));
+  }
+
+  #select = (index: number): void => {
+    this.#session.ask(new SelectRequest({ session: this.session, index }));
+  };
+
+  /** Arrow keys move the line in many small steps: it is let go when it has stood still for a moment. */
+  #released(info: DatasetInfo, src: DatasetSource, split: number): void {
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => {
+      this.preview = null;
+      this.#session.ask(new DatasetRequest({ session: this.session, options: { ...info.options, src, split } }));
+    }, 400);
+  }
+
+  protected override render(): TemplateResult {
+    const { dataset, tasks, error, run } = this.#session.snapshot;
+    const task = taskOf(tasks, 'dataset') ?? (dataset ? undefined : taskOf(tasks, 'engine'));
+    const training = run?.state === 'running' || run?.state === 'paused';
+    return html`<section class="card" part="card" aria-busy=${task !== undefined} ?data-over=${this.#drop.over}>
+      <header>
+        <h2><slot name="heading">Galaxies</slot></h2>
+        ${dataset ? dataCard(dataset) : nothing}
+      </header>
+      ${progress(task)} ${errorNote(error && ofData.includes(error.code) ? error : (this.#members.error ?? this.#pictures.error))}
+      ${dataset ? this.#renderData(dataset, training) : this.#renderEmpty(task !== undefined)}
+      <p class="drop-words" aria-hidden="true">Drop the file. It stays on this computer.</p>
+    </section>`;
+  }
+
+  #renderEmpty(busy: boolean): TemplateResult {
+    const actions = html`<div class="row">
+      <button class="primary" @click=${() => this.#ask(builtIn)}>Use the built-in galaxies</button>
+      ${filePicker((files) => this.#ask(files), false)}
+    </div>`;
+    return busy
+      ? emptyState('galaxy', 'Galaxies are on their way', 'They are made or read in the background; the page stays free.')
+      : emptyState('galaxy', 'No galaxies yet', 'Start with the built-in ones, or drop an .h5 file such as Galaxy10 here.', actions);
+  }
+
+  #renderData(info: DatasetInfo, training: boolean): TemplateResult {
+    const src = this.#sourceOf(info);
+    const fixed = training ? 'Stop training to change the data.' : src === null ? 'Choose the file again to split it otherwise.' : null;
+    return html`<div class="view">
+        ${classStrip({
+          info,
+          members: (this.#members.fits && this.#members.value) || [],
+          shown: this.#shown,
+          pictures: this.#pictures.value,
+          selected: this.#session.snapshot.selected,
+          map: this.map,
+          select: this.#select,
+          look: (index, event) => this.#look(info, index, event),
+        })}
+        ${this.#renderLoupe(info)}
+      </div>
+      ${splitDivider({
+        info,
+        preview: this.preview,
+        fixed,
+        moving: (fraction) => {
+          clearTimeout(this.#settle);
+          this.preview = fraction;
+        },
+        released: (fraction) => src !== null && this.#released(info, src, fraction),
+      })}
+      <div class="row">
+        ${filePicker((files) => this.#ask(files), training)}
+        ${info.source.startsWith(builtIn) ? nothing : html`<button class="quiet" ?disabled=${training} @click=${() => this.#ask(builtIn)}>Use the built-in galaxies</button>`}
+        <span class="small secondary">or drop an .h5 file anywhere on this card. It stays on this computer.</span>
+      </div>`;
+  }
+
+  #renderLoupe(info: DatasetInfo): TemplateResult {
+    const index = this.looked ?? this.#session.snapshot.selected ?? this.#shown.find((shown) => shown !== undefined);
+    const sample = index === undefined ? undefined : this.#pictures.value?.get(index);
+    const name = sample ? (info.classNames[sample.label] ?? `Class ${sample.label}`) : '';
+    const label = sample ? `Galaxy ${index}, ${name}, ${info.synthetic ? 'synthetic' : 'from a file'}` : 'No galaxy selected';
+    const single = (info.pictureShape[2] ?? 1) !== 3;
+    return html`<div class="close">
+      ${this.#loupe.render({ sample, label, bands: info.bands, map: this.map })}
+      <p><strong>${name}</strong></p>
+      <p class="small secondary">Galaxy ${index} · ${info.bands.length > 0 ? `${info.bands.join(', ')} · ` : ''}${info.synthetic ? 'synthetic' : 'from a file'}</p>
+      ${
+        single
+          ? html`<label class="field"
+              >Colours
+              <select @change=${(event: Event) => (this.map = (event.target as HTMLSelectElement).value as ColourMapName)}>
+                ${(['grey', 'viridis', 'magma'] as const).map((map) => html`<option value=${map} ?selected=${map === this.map}>${map}</option>`)}
+              </select></label
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #look(info: DatasetInfo, index: number | null, event?: PointerEvent): void {
+    this.looked = index;
+    if (event) this.#loupe.follow(event, info.pictureShape);
+    else this.#loupe.leave();
+  }
+
+  /** What to ask for to have the same data again; null for files that this element does not hold. */
+  #sourceOf({ source }: DatasetInfo): DatasetSource | null {
+    if (/^(synthetic|https?|blob|data|file):/.test(source) || source === this.src) return source;
+    const files = this.#files;
+    const first = files instanceof File ? files : Array.isArray(files) ? (files[0] as File | undefined) : undefined;
+    return files !== null && first && source.includes(first.name) ? files : null;
+  }
+}
+
+define('galaxy-dataset', GalaxyDataset);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galaxy-dataset': GalaxyDataset;
+  }
+}
