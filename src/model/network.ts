@@ -14,6 +14,7 @@ import { type BuiltLayer, buildLayers } from './build.js';
 import { assertBuildable } from './inspect.js';
 import type { Pass } from './layers/kind.js';
 import { layerKinds } from './layers/table.js';
+import { copyOf } from './read.js';
 import { inWords } from './shape.js';
 
 /** The activation that turns the network's last numbers into its outputs. */
@@ -116,8 +117,7 @@ export class Network {
           layer,
           name,
           shape: [...variable.shape],
-          // a copy: on some backends the data are the backend's own memory
-          values: Float32Array.from(await variable.data()),
+          values: await copyOf(variable),
         })),
       ),
     );

@@ -14,6 +14,7 @@ export const activationLayer: LayerKind<SpecOf<'Activation'>> = {
     options,
   ),
   options,
+  keepsPlaces: true,
   problem: noProblem,
   outputShape: sameShape,
   weights: noWeights,

@@ -40,6 +40,7 @@ export const batchNormalization: LayerKind<BatchNormalization> = {
     options,
   ),
   options,
+  keepsPlaces: true,
   problem: noProblem,
   outputShape: sameShape,
 

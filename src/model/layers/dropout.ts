@@ -38,6 +38,7 @@ function dropout(
   return {
     description: describe({ type, rate: 0.35 }, words, rank, options),
     options,
+    keepsPlaces: true,
     problem: noProblem,
     outputShape: sameShape,
     weights: noWeights,

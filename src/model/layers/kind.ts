@@ -69,6 +69,8 @@ export interface LayerKind<Spec extends LayerSpec = LayerSpec> {
   readonly description: LayerDescription;
   /** Every option the type takes, beside `type`, `name` and `trainable`. */
   readonly options: readonly LayerOption[];
+  /** Each output stands for the input in the same place (row-major), so that what follows can be shown in the input's shape. */
+  readonly keepsPlaces?: true;
   /** Why `spec` cannot follow an input of this shape, its options each being right; null where it can. */
   problem(spec: Spec, input: Shape): Problem | null;
   outputShape(spec: Spec, input: Shape): Shape;

@@ -14,6 +14,7 @@ export const flatten: LayerKind<SpecOf<'Flatten'>> = {
     [],
   ),
   options: [],
+  keepsPlaces: true,
   problem: (_spec, input) =>
     input.length > 1
       ? null
@@ -38,6 +39,7 @@ export const reshape: LayerKind<SpecOf<'Reshape'>> = {
     [targetShape],
   ),
   options: [targetShape],
+  keepsPlaces: true,
   problem(spec, input) {
     const target = filledIn(spec.targetShape, input);
     if (target.every(Number.isInteger) && product(target) === product(input)) return null;
