@@ -6,6 +6,9 @@ export function axisRatioOf(inclination: number, thickness: number): number {
   return Math.sqrt(Math.cos(inclination) ** 2 + (thickness * Math.sin(inclination)) ** 2);
 }
 
+/** Coefficients lowest power first. */
+const polynomial = (x: number, coefficients: readonly number[]): number => coefficients.reduceRight((sum, c) => sum * x + c, 0);
+
 /** Modified Bessel function K₁ for x > 0 (Abramowitz & Stegun 9.8.7 and 9.8.8, relative error under 1e-6). */
 export function besselK1(x: number): number {
   if (x <= 2) {
@@ -20,8 +23,6 @@ export function besselK1(x: number): number {
   );
 }
 
-const polynomial = (x: number, coefficients: readonly number[]): number => coefficients.reduceRight((sum, c) => sum * x + c, 0);
-
 export interface EdgeOnDisc {
   /** Scale length h along the disc, pixels. */
   length: number;
@@ -35,8 +36,14 @@ export interface EdgeOnDisc {
   oldFraction: number;
 }
 
-/** Samples of the two one-dimensional profiles a pixel. */
+/** Samples of the height profile a pixel. */
 const PER_PIXEL = 4;
+/** The profile along any disc, x K₁(x) with x = R/h: samples a scale length, and how many lengths it reaches. */
+const PER_LENGTH = 64;
+const REACH = 7;
+const alongDisc = Float64Array.from({ length: REACH * PER_LENGTH + 2 }, (_, i) =>
+  i === 0 ? 1 : (i / PER_LENGTH) * besselK1(i / PER_LENGTH),
+);
 
 /**
  * An exponential disc whose height follows sech²(z/z₀), seen exactly from its edge: I(R, z) = I₀ (R/h) K₁(R/h) sech²(z/z₀)
@@ -44,8 +51,8 @@ const PER_PIXEL = 4;
  */
 export function addEdgeOnDisc(scene: Scene, at: Placement, disc: EdgeOnDisc): void {
   const { size } = scene;
-  const reach = Math.min(7 * disc.length, 1.5 * size);
-  const along = lengthProfile(disc.length, reach);
+  const reach = Math.min(REACH * disc.length, 1.5 * size);
+  const perLength = PER_LENGTH / disc.length;
   const oldHeight = heightProfile(disc.height, disc.height);
   const youngHeight = heightProfile(0.55 * disc.height, disc.height);
   const old = disc.peak * disc.oldFraction;
@@ -60,11 +67,11 @@ export function addEdgeOnDisc(scene: Scene, at: Placement, disc: EdgeOnDisc): vo
     for (let column = left; column < right; column++) {
       const dx = column - at.x;
       const u = dx * cos + dy * sin;
-      const v = dy * cos - dx * sin - bend * u ** 3;
-      const distance = Math.abs(u) * PER_PIXEL;
+      const v = dy * cos - dx * sin - bend * u * u * u;
+      const distance = Math.abs(u) * perLength;
       const height = Math.abs(v) * PER_PIXEL;
-      if (distance >= along.length - 1 || height >= oldHeight.length - 1) continue;
-      const light = lookUp(along, distance);
+      if (distance >= alongDisc.length - 1 || height >= oldHeight.length - 1) continue;
+      const light = lookUp(alongDisc, distance);
       const pixel = row * size + column;
       scene.old[pixel] = (scene.old[pixel] as number) + old * light * lookUp(oldHeight, height);
       scene.young[pixel] = (scene.young[pixel] as number) + young * light * lookUp(youngHeight, height);
@@ -100,13 +107,6 @@ export function addDustLane(scene: Scene, at: Placement, { depth, length, height
       scene.dust[pixel] = (scene.dust[pixel] as number) + depth * Math.exp(-u / length - 0.5 * v * v);
     }
   }
-}
-
-function lengthProfile(h: number, reach: number): Float64Array {
-  return Float64Array.from({ length: Math.ceil(reach * PER_PIXEL) + 2 }, (_, i) => {
-    const x = i / PER_PIXEL / h;
-    return x < 1e-4 ? 1 : x * besselK1(x); // x K₁(x) → 1 in the middle
-  });
 }
 
 /** sech²(z/z₀) averaged over one pixel, whose integral is z₀ tanh(z/z₀), out to where a layer of height `tallest` ends. */

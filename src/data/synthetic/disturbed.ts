@@ -107,13 +107,13 @@ function lopside({ scene, at, radius, random }: Field): void {
   for (let k = 0; k < 5; k++) {
     const away = radius * random.between(0.2, 0.6);
     const towards = azimuth + 0.5 * random.normal();
-    const peak = surfaceBrightness(random.between(22.3, 23.6));
+    const peak = surfaceBrightness(random.between(22.8, 24));
     addBlob(
       scene.young,
       scene.size,
       at.x + away * Math.cos(towards),
       at.y + away * Math.sin(towards),
-      radius * random.between(0.08, 0.22),
+      radius * random.between(0.06, 0.16),
       peak,
     );
   }

@@ -8,8 +8,8 @@ export type Bulge = 'none' | 'rounded' | 'boxy';
 /** Paints an edge-on disc with the bulge asked for. */
 export function paintEdgeOn(field: Field, bulge: Bulge): void {
   const { scene, at, radius, random } = field;
-  const length = radius * random.between(0.26, 0.34);
-  const thickness = clipped(random, bulge === 'none' ? 0.13 : 0.17, 0.04, 0.06, 0.28);
+  const length = radius * random.between(0.28, 0.38);
+  const thickness = clipped(random, bulge === 'none' ? 0.2 : 0.22, 0.05, 0.1, 0.34);
   const mu = clipped(random, bulge === 'none' ? 21.5 : 20.9, 0.5, 19.9, 22.7);
   const oldFraction = bulge === 'none' ? random.between(0.15, 0.6) : random.between(0.45, 0.85);
   addEdgeOnDisc(scene, at, {
@@ -20,9 +20,9 @@ export function paintEdgeOn(field: Field, bulge: Bulge): void {
     oldFraction,
   });
   if (bulge !== 'none') paintBulge(field, bulge, length, mu);
-  if (random.uniform() < (bulge === 'none' ? 0.35 : 0.6)) {
-    const height = Math.max(0.35, 0.35 * thickness * length);
-    addDustLane(scene, at, { depth: random.between(0.4, 1.6), length: 1.6 * length, height, offset: random.normal() * 0.6 * height });
+  if (random.uniform() < (bulge === 'none' ? 0.4 : 0.65)) {
+    const height = Math.max(0.45, 0.32 * thickness * length);
+    addDustLane(scene, at, { depth: random.between(0.8, 3), length: 2.4 * length, height, offset: random.normal() * 0.8 * height });
   }
 }
 
@@ -33,9 +33,9 @@ function paintBulge({ scene, at, random }: Field, bulge: 'rounded' | 'boxy', len
       : {
           n: random.between(0.7, 1.2),
           axisRatio: random.between(0.48, 0.7),
-          re: length * random.between(0.45, 0.7),
-          boxiness: random.between(1.2, 3),
+          re: length * random.between(0.6, 0.85),
+          boxiness: random.between(1.5, 3.5),
         };
-  const contrast = bulge === 'rounded' ? random.between(-0.3, 0.9) : random.between(-0.1, 0.7);
+  const contrast = bulge === 'rounded' ? random.between(-0.3, 0.9) : random.between(-0.3, 0.5);
   addSersic(scene.old, scene.size, at, { ...shape, ie: surfaceBrightness(mu + contrast) });
 }

@@ -25,9 +25,9 @@ export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): 
   // Discs lie at random in space: cos i is uniform.
   const tilt = Math.acos(random.between(Math.cos(inclination * DEGREE), 1));
   const axisRatio = axisRatioOf(tilt, 0.18);
-  const length = radius * random.between(0.25, 0.32);
+  const length = radius * random.between(0.26, 0.35);
   const mu = clipped(random, 21.2, 0.4, 20.3, 22.3);
-  const arms = spiral ? drawArms(random.uniform()) : 2;
+  const arms = spiral ? drawArms(random.uniform(), pitch * DEGREE) : 2;
   const bulgeRadius = length * clipped(random, 0.42 - 0.22 * openness, 0.1, 0.1, 0.7);
   const barLength = bar * length;
   const disc: SpiralDisc = {
@@ -37,10 +37,10 @@ export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): 
     pitch: (pitch ?? 20) * DEGREE,
     arms,
     handedness: random.uniform() < 0.5 ? 1 : -1,
-    contrast: spiral ? clipped(random, 0.72, 0.14, 0.3, 0.95) : random.between(0, 0.06),
-    sharpness: random.between(1.2, 3.2),
-    flocculence: spiral ? random.between(0.1, 0.55) : random.between(0, 0.16),
-    wander: spiral ? random.between(0.2, 0.9) : 0,
+    contrast: spiral ? clipped(random, 0.6 + 0.16 * openness, 0.15, 0.25, 0.95) : random.between(0, 0.06),
+    sharpness: random.between(0.9, 2.6),
+    flocculence: spiral ? random.between(0.15, 0.6) : random.between(0, 0.16),
+    wander: spiral ? random.between(0.3, 1.1) : 0,
     inner: Math.max(1.2, barLength > 0 ? barLength : 1.1 * bulgeRadius),
     start: random.between(0, 2 * Math.PI),
     dust: spiral ? random.between(0, 0.5) * (random.uniform() < 0.7 ? 1 : 0) : 0,
@@ -55,8 +55,8 @@ export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): 
   });
   if (barLength > 0) paintBar(field, disc, barLength, mu);
   if (spiral) {
-    const sigma = Math.max(0.45, 0.035 * radius);
-    addKnots(scene, at, disc, { count: random.integer(10 + Math.round(34 * openness)), peak: 3.2 * disc.peak, sigma }, random);
+    const sigma = Math.max(0.4, 0.02 * radius);
+    addKnots(scene, at, disc, { count: random.integer(16 + Math.round(50 * openness)), peak: 2 * disc.peak, sigma }, random);
   }
 }
 
@@ -81,5 +81,9 @@ function paintBar({ scene, at, random }: Field, disc: SpiralDisc, barLength: num
   );
 }
 
-/** Two arms are the most common; flocculent discs have four or five. */
-const drawArms = (chance: number): number => (chance < 0.6 ? 2 : chance < 0.8 ? 3 : chance < 0.95 ? 4 : 5);
+/** Two arms are the most common; flocculent discs have four or five, unless they wind so tightly that arms would touch. */
+function drawArms(chance: number, pitch: number): number {
+  const arms = chance < 0.6 ? 2 : chance < 0.8 ? 3 : chance < 0.95 ? 4 : 5;
+  const roomFor = Math.floor((2 * Math.PI * Math.tan(pitch)) / 0.36);
+  return Math.max(2, Math.min(arms, roomFor));
+}

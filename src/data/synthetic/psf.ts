@@ -7,53 +7,64 @@
 /** Full width at half maximum of a Gaussian over its standard deviation: 2 √(2 ln 2). */
 export const FWHM_PER_SIGMA = 2 * Math.sqrt(2 * Math.LN2);
 
-/** Half of a Gaussian kernel, from its middle outwards, cut at 3.2σ; the whole kernel sums to 1. `fwhm` in pixels. */
+/** Half of a Gaussian kernel, from its middle outwards, cut at 3σ; the whole kernel sums to 1. `fwhm` in pixels. */
 export function gaussianKernel(fwhm: number): Float64Array {
   const sigma = fwhm / FWHM_PER_SIGMA;
-  const half = Float64Array.from({ length: Math.ceil(3.2 * sigma) + 1 }, (_, i) => Math.exp(-0.5 * (i / sigma) ** 2));
+  const half = Float64Array.from({ length: Math.round(3 * sigma) + 1 }, (_, i) => Math.exp(-0.5 * (i / sigma) ** 2));
   const sum = 2 * half.reduce((a, b) => a + b, 0) - (half[0] as number);
   return half.map((value) => value / sum);
 }
 
 /**
- * Convolves a plane [size, size] with a symmetric kernel along both axes, in place. Beyond the edge the plane goes on as at
- * the edge. `scratch` has at least size + 2 × radius values for a row, and as many rows for the second pass: (size + 2r) × size.
+ * Convolves a plane [size, size] with a symmetric kernel along both axes, in place. Beyond its edges the plane goes on as at
+ * the edge, so that light that leaves is balanced by light that comes in. `scratch` holds as many values as the plane.
  */
 export function convolve(plane: Float32Array, size: number, half: Float64Array, scratch: Float32Array): void {
-  const radius = half.length - 1;
-  if (radius === 0) return;
-  const middle = half[0] as number;
-  // Rows: from `plane` through one padded line into the scratch's lines radius … radius + size.
-  const line = new Float32Array(size + 2 * radius);
-  for (let row = 0; row < size; row++) {
-    const start = row * size;
-    line.fill(plane[start] as number, 0, radius);
-    for (let i = 0; i < size; i++) line[radius + i] = plane[start + i] as number;
-    line.fill(plane[start + size - 1] as number, radius + size);
-    const out = (row + radius) * size;
-    for (let i = 0; i < size; i++) {
-      const at = i + radius;
-      let sum = middle * (line[at] as number);
-      for (let k = 1; k <= radius; k++) sum += (half[k] as number) * ((line[at - k] as number) + (line[at + k] as number));
-      scratch[out + i] = sum;
-    }
-  }
-  for (let k = 0; k < radius; k++) {
-    scratch.copyWithin(k * size, radius * size, (radius + 1) * size);
-    scratch.copyWithin((radius + size + k) * size, (radius + size - 1) * size, (radius + size) * size);
-  }
-  // Columns: each output row is a weighted sum of 2r + 1 rows.
-  for (let row = 0; row < size; row++) {
-    const at = (row + radius) * size;
-    const out = row * size;
-    for (let i = 0; i < size; i++) {
-      let sum = middle * (scratch[at + i] as number);
-      for (let k = 1; k <= radius; k++)
-        sum += (half[k] as number) * ((scratch[at + i - k * size] as number) + (scratch[at + i + k * size] as number));
-      plane[out + i] = sum;
-    }
+  const pass = half.length <= 4 ? narrowPass : widePass;
+  for (let row = 0; row < size; row++) pass(plane, scratch, row * size, 1, size, half);
+  for (let column = 0; column < size; column++) pass(scratch, plane, column, size, size, half);
+}
+
+/** One row or column from `start` in strides, for kernels of up to seven values: a window that moves along, one read a value. */
+function narrowPass(from: Float32Array, to: Float32Array, start: number, stride: number, size: number, half: Float64Array): void {
+  const [k0 = 0, k1 = 0, k2 = 0, k3 = 0] = half;
+  const last = start + (size - 1) * stride;
+  let a = from[start] as number;
+  let b = a;
+  let c = a;
+  let d = a; // the middle of the window a b c d e f g
+  let e = from[Math.min(last, start + stride)] as number;
+  let f = from[Math.min(last, start + 2 * stride)] as number;
+  let next = start + 3 * stride;
+  for (let at = start; at <= last; at += stride, next += stride) {
+    const g = from[next <= last ? next : last] as number;
+    to[at] = k0 * d + k1 * (c + e) + k2 * (b + f) + k3 * (a + g);
+    a = b;
+    b = c;
+    c = d;
+    d = e;
+    e = f;
+    f = g;
   }
 }
+
+/** The same for kernels of any width, by way of a line with its edges drawn out. */
+function widePass(from: Float32Array, to: Float32Array, start: number, stride: number, size: number, half: Float64Array): void {
+  const radius = half.length - 1;
+  const middle = half[0] as number;
+  if (line.length < size + 2 * radius) line = new Float64Array(size + 2 * radius);
+  line.fill(from[start] as number, 0, radius);
+  for (let i = 0; i < size; i++) line[radius + i] = from[start + i * stride] as number;
+  line.fill(from[start + (size - 1) * stride] as number, radius + size, size + 2 * radius);
+  for (let i = 0; i < size; i++) {
+    const at = i + radius;
+    let sum = middle * (line[at] as number);
+    for (let k = 1; k <= radius; k++) sum += (half[k] as number) * ((line[at - k] as number) + (line[at + k] as number));
+    to[start + i * stride] = sum;
+  }
+}
+
+let line = new Float64Array(0);
 
 /** Moffat's exponent β. */
 export const BETA = 3;

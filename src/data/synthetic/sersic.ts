@@ -27,12 +27,12 @@ export function gamma(x: number): number {
   let series = 1.000000000190015;
   let denominator = x;
   for (const c of [
-    76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3, -5.395239384953e-6,
+    76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3, -5.395239384953e-6,
   ]) {
     denominator += 1;
     series += c / denominator;
   }
-  return (base ** (x + 0.5) * Math.exp(-base) * 2.5066282746310005 * series) / x;
+  return (base ** (x + 0.5) * Math.exp(-base) * Math.sqrt(2 * Math.PI) * series) / x;
 }
 
 export interface Sersic {
@@ -47,41 +47,38 @@ export interface Sersic {
   boxiness?: number;
 }
 
-/** Nodes of the radial table, evenly spaced in √R so that cusps are resolved. */
-const NODES = 384;
-const table = new Float64Array(NODES + 2);
 /** Where a profile has fallen to nothing, in effective radii. */
 const extentOf = (n: number): number => (n < 1.5 ? 5 : 9);
 /** Inside this radius in pixels the profile changes within a pixel, and the pixel's mean is taken of 5 × 5 points. */
 const CORE = 2.6;
 const SUBPIXELS = 5;
+/** Nodes of the radial table at most. They are evenly spaced in √R, so that cusps are resolved. */
+const MOST_NODES = 384;
+const table = new Float64Array(MOST_NODES + 2);
 
 /** Adds the galaxy to `plane` [size, size]. */
 export function addSersic(plane: Float32Array, size: number, at: Placement, { re, n, axisRatio, ie, boxiness = 0 }: Sersic): void {
-  const extent = re * extentOf(n);
-  // The corners of a box lie further out than its sides.
-  const farthest = Math.SQRT2 * size;
-  const limit = Math.min(extent, farthest / axisRatio);
-  const perNode = Math.sqrt(limit) / NODES;
+  const limit = Math.min(re * extentOf(n), (Math.SQRT2 * size) / axisRatio);
+  const nodes = Math.min(MOST_NODES, 32 + Math.ceil(12 * limit));
+  const perRoot = nodes / Math.sqrt(limit);
   const b = sersicB(n);
-  for (let i = 0; i < NODES + 2; i++) {
-    const r = (i * perNode) ** 2 / re;
-    table[i] = ie * Math.exp(-b * (r ** (1 / n) - 1));
-  }
+  for (let i = 0; i < nodes + 2; i++) table[i] = ie * Math.exp(-b * (((i / perRoot) ** 2 / re) ** (1 / n) - 1));
+  const boxed = boxiness !== 0;
   const power = 2 + boxiness;
   const cos = Math.cos(at.angle);
   const sin = Math.sin(at.angle);
   const profileAt = (dx: number, dy: number): number => {
     const u = dx * cos + dy * sin;
     const v = (dy * cos - dx * sin) / axisRatio;
-    const r = boxiness === 0 ? Math.sqrt(u * u + v * v) : (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power);
+    const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v);
     if (r >= limit) return 0;
-    const node = Math.sqrt(r) / perNode;
+    const node = Math.sqrt(r) * perRoot;
     const i = node | 0;
     const low = table[i] as number;
     return low + ((table[i + 1] as number) - low) * (node - i);
   };
-  const { left, right, top, bottom } = boundsOf(size, at.x, at.y, boxiness === 0 ? limit : limit * Math.SQRT2);
+  // The corners of a box lie further out than its sides.
+  const { left, right, top, bottom } = boundsOf(size, at.x, at.y, boxed ? limit * Math.SQRT2 : limit);
   for (let row = top; row < bottom; row++) {
     const dy = row - at.y;
     for (let column = left; column < right; column++) {

@@ -5,8 +5,8 @@ import { addSersic } from './sersic.js';
 /** Paints a smooth galaxy of this apparent axis ratio; with `disky` some light is in an exponential envelope, as in lenticulars. */
 export function paintSmooth({ scene, at, radius, random }: Field, axisRatio: number): void {
   const n = clipped(random, 3.4, 0.9, 1.6, 5.5);
-  const re = (radius * random.between(0.34, 0.5)) / (1 + 0.08 * (4 - n));
-  const mu = clipped(random, 22, 0.45, 20.8, 23.2);
+  const re = (radius * random.between(0.25, 0.38)) / (1 + 0.08 * (4 - n));
+  const mu = clipped(random, 22, 0.5, 20.8, 23.3);
   addSersic(scene.old, scene.size, at, { re, n, axisRatio, ie: surfaceBrightness(mu) });
   if (random.uniform() < 0.4) {
     // A faint envelope of younger stars: the colour gradient outwards.

@@ -44,7 +44,7 @@ const PHASES = 256;
 const armTable = new Float64Array(PHASES + 1);
 const dustTable = new Float64Array(PHASES + 1);
 const PER_SCALE = 48;
-const SCALES = 7;
+const SCALES = 6;
 const discTable = Float64Array.from({ length: SCALES * PER_SCALE + 2 }, (_, i) => Math.exp(-i / PER_SCALE));
 
 /** Adds the disc and its arms. `patches` gives the flocculence. */
@@ -58,7 +58,8 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
   const winding = 1 / Math.tan(disc.pitch);
   const logInner = Math.log(inner);
   const perAngle = 32 / (2 * Math.PI); // one turn of the lattice a turn of the disc
-  const broken = flocculence > 0 || wander > 0;
+  const broken = flocculence > 0;
+  const fine = broken && length > 9; // below that the seeing hides it
   if (disc.dust > 0) scene.dusty = true;
   const { left, right, top, bottom } = boundsOf(size, at.x, at.y, limit);
   for (let row = top; row < bottom; row++) {
@@ -77,12 +78,17 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
       const logRadius = Math.log(r) - logInner;
       // Patches are stretched along the arms, as shear stretches them.
       const sheared = theta - 0.6 * winding * logRadius;
-      const patch = broken ? patches.at(sheared * perAngle, 9 * logRadius + 100) : 0;
+      let patch = broken ? patches.at(sheared * perAngle, 9 * logRadius + 100) : 0;
+      if (fine) patch += 0.6 * patches.at(2 * sheared * perAngle + 11, 21 * logRadius + 100);
       const stray = wander > 0 ? wander * patches.at(theta * perAngle * 0.25, 1.5 * logRadius + 40) : 0;
       let turn = (arms * (theta - disc.start - winding * logRadius) + stray) / (2 * Math.PI);
       turn = (turn - Math.floor(turn)) * PHASES;
       const arm = armTable[turn | 0] as number;
-      const strength = contrast * ramp((r - 0.55 * inner) / (0.6 * inner)) * ramp((5.5 - scaled) / 2);
+      const strength =
+        contrast *
+        (wander > 0 ? 0.75 + 0.25 * Math.sin(stray + 2 * theta) : 1) *
+        ramp((r - 0.55 * inner) / (0.6 * inner)) *
+        ramp((5.5 - scaled) / 2);
       const modulation = 1 - strength + strength * arm;
       const oldShare = disc.oldFraction * Math.max(0.15, 1 - 0.22 * scaled);
       const pixel = row * size + column;

@@ -2,7 +2,6 @@
 import type { Random } from '../random.js';
 import { poisson } from './noise.js';
 import type { Colour } from './population.js';
-import { addStar } from './psf.js';
 import { addSersic } from './sersic.js';
 import type { Scene } from './scene.js';
 
@@ -26,9 +25,9 @@ export function drawStars(size: number, mean: number, random: Random): Star[] {
   return Array.from({ length: poisson(mean, random) }, () => {
     const magnitude = Math.max(BRIGHTEST, FAINTEST + Math.log10(random.uniform() + 1e-6) / STAR_SLOPE);
     // Faint stars are mostly red dwarfs, bright ones mostly like the Sun or hotter.
-    const red = random.uniform() < 0.35 + 0.04 * (magnitude - 16);
+    const red = random.uniform() < 0.15 + 0.05 * (magnitude - 16);
     const gr = red ? random.between(0.9, 1.45) : random.between(0.1, 0.75);
-    const ri = red ? random.between(0.4, 1.4) : 0.3 * gr;
+    const ri = red ? random.between(0.4, 1.1) : 0.3 * gr;
     return {
       x: random.between(-2, size + 1),
       y: random.between(-2, size + 1),
@@ -36,19 +35,6 @@ export function drawStars(size: number, mean: number, random: Random): Star[] {
       colour: { gr, ri, rz: 1.55 * ri },
     };
   });
-}
-
-/** Adds a star to one band's plane of surface brightness. `pixelArea` in square arcseconds, `fwhm` in pixels. */
-export function exposeStar(
-  plane: Float32Array,
-  size: number,
-  star: Star,
-  flux: number,
-  fwhm: number,
-  pixelArea: number,
-  noise: number,
-): void {
-  addStar(plane, size, star.x, star.y, flux / pixelArea, fwhm, 0.3 * noise);
 }
 
 /** Strews small galaxies behind the main one: faint, and red or blue as it happens. */

@@ -42,7 +42,7 @@ export const sdss: Survey = {
   field: [44, 76],
   detectorPixel: 0.396,
   bands: [
-    { letter: 'i', sky: 7.6, gain: 1500, seeing: 1.2, weight: 1 },
+    { letter: 'i', sky: 7.6, gain: 1500, seeing: 1.2, weight: 1.1 },
     { letter: 'r', sky: 4.4, gain: 1900, seeing: 1.3, weight: 1.5 },
     { letter: 'g', sky: 1.6, gain: 1900, seeing: 1.4, weight: 2.5 },
   ],

@@ -31,8 +31,8 @@ interface Kind {
 }
 
 const kinds: Record<SyntheticSource['kind'], Kind> = {
-  galaxies: { survey: sdss, classes: sdssClasses, recipes: sdssRecipes, bands: ['g', 'r', 'i'], radius: [0.3, 0.2], jitter: 0.018 },
-  decals: { survey: decals, classes: decalsClasses, recipes: decalsRecipes, bands: ['g', 'r', 'z'], radius: [0.24, 0.3], jitter: 0.01 },
+  galaxies: { survey: sdss, classes: sdssClasses, recipes: sdssRecipes, bands: ['g', 'r', 'i'], radius: [0.33, 0.18], jitter: 0.018 },
+  decals: { survey: decals, classes: decalsClasses, recipes: decalsRecipes, bands: ['g', 'r', 'z'], radius: [0.25, 0.3], jitter: 0.01 },
 };
 
 /** The event loop gets a turn this often, milliseconds. */
