@@ -28,9 +28,22 @@ export const styles = [
 
     table {
       width: 100%;
+      table-layout: fixed;
       border-collapse: separate;
       border-spacing: 2px;
       font-size: var(--_12);
+    }
+
+    .names {
+      width: 108px;
+    }
+
+    [data-many] .names {
+      width: 36px;
+    }
+
+    .totals {
+      width: 40px;
     }
 
     th {
@@ -138,9 +151,13 @@ export const styles = [
       display: none;
       columns: 2;
       column-gap: 16px;
-      padding-inline-start: 24px;
       list-style: decimal;
       color: var(--_secondary);
+    }
+
+    .legend li {
+      margin-inline-start: 20px;
+      break-inside: avoid;
     }
 
     .scroll:has([data-many]) + .legend {
@@ -148,6 +165,13 @@ export const styles = [
     }
 
     @container (min-width: 640px) {
+      .names,
+      [data-many] .names {
+        width: 208px;
+      }
+      .totals {
+        width: 56px;
+      }
       .column .words,
       [data-many] tbody .words {
         position: static;
@@ -156,14 +180,11 @@ export const styles = [
         clip-path: none;
       }
       .column .words {
-        max-height: 120px;
-        overflow: hidden;
-        text-overflow: ellipsis;
+        max-height: 112px;
+        line-height: 1.15;
+        white-space: normal;
         writing-mode: vertical-rl;
         rotate: 180deg;
-      }
-      tbody .words {
-        white-space: nowrap;
       }
       .scroll:has([data-many]) + .legend {
         display: none;

@@ -68,7 +68,6 @@ export const styles = [
       min-height: var(--box);
       border-radius: 4px;
       overflow: hidden;
-      background: #000;
     }
 
     .name {
@@ -150,36 +149,34 @@ export const styles = [
     }
 
     .test .line {
-      margin-inline: 8px 0;
       border-top: 3px dashed var(--_test);
     }
 
     .track {
-      --at: calc(var(--thumb) / 2 + (100% - var(--thumb)) * (var(--train) * 100 - 5) / 90);
+      --at: calc(var(--thumb) / 2 + (100% - var(--thumb)) * clamp(0, (var(--train) * 100 - 5) / 90, 1));
       position: relative;
       height: 32px;
     }
 
     .track span {
       position: absolute;
-      top: 10px;
-      height: 12px;
+      top: 13px;
+      height: 6px;
       transition: width var(--_quick);
     }
 
     .train-part {
       left: 0;
       width: var(--at);
-      border-radius: 6px 0 0 6px;
+      border-radius: 3px 0 0 3px;
       background: var(--_train);
     }
 
     .test-part {
       right: 0;
       width: calc(100% - var(--at));
-      border-radius: 0 6px 6px 0;
+      border-radius: 0 3px 3px 0;
       background: repeating-linear-gradient(90deg, var(--_test) 0 8px, transparent 8px 12px);
-      border: 1px solid var(--_test);
     }
 
     .track input {
@@ -201,7 +198,7 @@ export const styles = [
     .track input::-webkit-slider-thumb {
       appearance: none;
       width: var(--thumb);
-      height: 32px;
+      height: 28px;
       border: 2px solid var(--_surface);
       border-radius: 8px;
       background: var(--_ink);
@@ -242,6 +239,15 @@ export const styles = [
       .view {
         grid-template-columns: 1fr 276px;
         gap: 24px;
+      }
+    }
+
+    @container (min-width: 1100px) {
+      .view {
+        grid-template-columns: 1fr 345px;
+      }
+      .lens {
+        --box: 345px;
       }
     }
 

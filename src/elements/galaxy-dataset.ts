@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { DatasetRequest, SelectRequest } from '../contract/events.js';
-import type { DatasetInfo, DatasetSource, Sample, Scale } from '../contract/dataset.js';
+import type { DatasetInfo, DatasetSource, Scale } from '../contract/dataset.js';
 import type { ErrorCode } from '../contract/playground-error.js';
 import type { ColourMapName } from '../draw/colour-maps.js';
 import { styles } from './galaxy-dataset.styles.js';
@@ -16,7 +16,7 @@ import { identity } from './support/identity.js';
 import { Latest } from './support/latest.js';
 import { Loupe } from './support/loupe.js';
 import { emptyState, errorNote, progress, taskOf } from './support/parts.js';
-import { sampleAt } from './support/picture.js';
+import { Pictures } from './support/pictures.js';
 import { SessionController } from './support/session-controller.js';
 
 const builtIn = 'synthetic:galaxies';
@@ -86,7 +86,7 @@ export class GalaxyDataset extends LitElement {
 
   readonly #session = new SessionController(this);
   readonly #members = new Latest<Members>(this);
-  readonly #pictures = new Latest<ReadonlyMap<number, Sample>>(this);
+  readonly #pictures = new Pictures(this);
   readonly #loupe = new Loupe(this);
   readonly #drop = new FileDrop(this, (files) => this.#ask(files));
   #shown: (number | undefined)[] = [];
@@ -107,11 +107,11 @@ export class GalaxyDataset extends LitElement {
     this.#members.want(of, 0, async () => membersOf(await session.labels(), dataset?.classNames.length ?? 0));
     const members = this.#members.fits ? this.#members.value : undefined;
     this.#shown = members ? shownOf(members, selected, this.#shown) : [];
-    const wanted = this.#shown.filter((index) => index !== undefined);
-    this.#pictures.want(members ? of : null, wanted.join(), async () => {
-      const samples = await session.samples(wanted);
-      return new Map(wanted.map((index, at) => [index, sampleAt(samples, at)]));
-    });
+    this.#pictures.want(
+      session,
+      dataset,
+      this.#shown.filter((index) => index !== undefined),
+    );
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -180,7 +180,7 @@ export class GalaxyDataset extends LitElement {
           info,
           members: (this.#members.fits && this.#members.value) || [],
           shown: this.#shown,
-          pictures: this.#pictures.value,
+          picture: (index) => this.#pictures.get(index),
           selected: this.#session.snapshot.selected,
           map: this.map,
           select: this.#select,
@@ -201,13 +201,13 @@ export class GalaxyDataset extends LitElement {
       <div class="row">
         ${filePicker((files) => this.#ask(files), training)}
         ${info.source.startsWith(builtIn) ? nothing : html`<button class="quiet" ?disabled=${training} @click=${() => this.#ask(builtIn)}>Use the built-in galaxies</button>`}
-        <span class="small secondary">or drop an .h5 file anywhere on this card. It stays on this computer.</span>
+        <span class="small secondary">You can also drop an .h5 file on this card. It stays on this computer.</span>
       </div>`;
   }
 
   #renderLoupe(info: DatasetInfo): TemplateResult {
     const index = this.looked ?? this.#session.snapshot.selected ?? this.#shown.find((shown) => shown !== undefined);
-    const sample = index === undefined ? undefined : this.#pictures.value?.get(index);
+    const sample = index === undefined ? undefined : this.#pictures.get(index);
     const name = sample ? (info.classNames[sample.label] ?? `Class ${sample.label}`) : '';
     const label = sample ? `Galaxy ${index}, ${name}, ${info.synthetic ? 'synthetic' : 'from a file'}` : 'No galaxy selected';
     const single = (info.pictureShape[2] ?? 1) !== 3;

@@ -1,5 +1,5 @@
 /** Truth against prediction as a real table, whose cells are buttons. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { classColour } from '../../draw/class-colours.js';
 import { margins, rowShares, tint } from '../../draw/matrix.js';
 import { cssVars } from '../support/css-vars.js';
@@ -33,6 +33,11 @@ export function matrixTable(table: MatrixTable): TemplateResult {
     <caption class="visually-hidden">
       Confusion matrix of the ${of}: one row for each true class, one column for each class the network said.
     </caption>
+    <colgroup>
+      <col class="names" />
+      <col span=${names.length} />
+      <col class="totals" />
+    </colgroup>
     <thead>
       <tr class="over">
         <td></td>
@@ -87,7 +92,7 @@ function cell(table: MatrixTable, at: Cell, share: number): TemplateResult {
       @click=${() => choose(at)}
       @focus=${() => table.move(at)}
     >
-      ${n === 0 ? '·' : normalise ? html`${Math.round(share * 100)}${nothing}` : count(n)}
+      ${n === 0 ? '·' : normalise ? String(Math.round(share * 100)) : count(n)}
     </button>
   </td>`;
 }

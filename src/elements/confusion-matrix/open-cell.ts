@@ -34,8 +34,8 @@ export function openCell(cell: OpenCell): TemplateResult {
   return html`<section class="galaxies" part="galaxies" aria-label="Galaxies of the cell" @keydown=${keys}>
     <div class="row">
       <h3 class=${right ? 'is-right' : 'is-wrong'} aria-live="polite">
-        ${icon(right ? 'right' : 'wrong')} ${plural(cell.count, 'galaxy', 'galaxies')}:
-        ${right ? html`${truth}, recognised` : html`${truth}, taken for ${said}`}
+        ${icon(right ? 'right' : 'wrong')} ${cell.count === 0 ? 'No galaxy' : plural(cell.count, 'galaxy', 'galaxies')} of class “${truth}”
+        ${right ? 'recognised' : html`taken for “${said}”`}
       </h3>
       <button class="sign quiet spread" aria-label="Close" @click=${cell.close}>${icon('close')}</button>
     </div>

@@ -14,8 +14,8 @@ export interface ClassStrip {
   members: Members;
   /** Sample index shown for each class. */
   shown: readonly (number | undefined)[];
-  /** Pictures by sample index; what is not here yet is on its way. */
-  pictures: ReadonlyMap<number, Sample> | undefined;
+  /** The picture of a sample; what is not here yet is on its way. */
+  picture(index: number): Sample | undefined;
   selected: number | null;
   map: ColourMapName;
   select(index: number): void;
@@ -31,7 +31,7 @@ export function classStrip(strip: ClassStrip): TemplateResult {
 }
 
 function classCell(strip: ClassStrip, name: string, label: number, largest: number): TemplateResult {
-  const { info, members, shown, pictures, selected, map } = strip;
+  const { info, members, shown, selected, map } = strip;
   const own = members[label] ?? [];
   const index = shown[label];
   const n = info.counts[label] ?? 0;
@@ -60,7 +60,7 @@ function classCell(strip: ClassStrip, name: string, label: number, largest: numb
       @pointermove=${(event: PointerEvent) => index !== undefined && strip.look(index, event)}
       @pointerleave=${() => strip.look(null)}
     >
-      <span class="frame"><canvas class="pixels" ${picture(index === undefined ? undefined : pictures?.get(index), { map })}></canvas></span>
+      <span class="frame"><canvas class="pixels" ${picture(index === undefined ? undefined : strip.picture(index), { map })}></canvas></span>
       <span class="name">${name}</span>
     </button>
     <span class="share"><span class="bar"></span><span>${percent(n / Math.max(1, info.count))}</span></span>

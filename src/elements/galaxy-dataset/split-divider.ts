@@ -25,7 +25,7 @@ export function splitDivider({ info, preview, fixed, moving, released }: SplitDi
   return html`<div class="split" part="split" ${cssVars({ '--train': share })}>
     <div class="split-words">
       <span class="train"><span class="line"></span>${count(train)} to learn from <span class="secondary">${percent(share)}</span></span>
-      <span class="test"><span class="secondary">${percent(1 - share)}</span> ${count(info.count - train)} kept back to test<span class="line"></span></span>
+      <span class="test"><span class="line"></span>${count(info.count - train)} kept back to test <span class="secondary">${percent(1 - share)}</span></span>
     </div>
     <div class="track">
       <span class="train-part"></span><span class="test-part"></span>

@@ -63,7 +63,7 @@ export class Loupe implements ReactiveController {
       @blur=${this.leave}
     >
       <span class="glass"
-        ><canvas class="pixels" role="img" aria-label=${label} ${picture(sample, { map, size: 276 })}></canvas>
+        ><canvas class="pixels" role="img" aria-label=${label} ${picture(sample, { map, most: 276 })}></canvas>
         ${place ? html`<span class="mark" ${cssVars(place)}></span>` : nothing}</span
       >
       <output class="small secondary">${sample && pixel ? valueAt(sample, pixel, bands) : 'Point at a picture to read its values.'}</output>

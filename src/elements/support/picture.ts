@@ -9,6 +9,8 @@ import { forget, paint } from './paint-queue.js';
 export interface PictureSettings extends PictureOptions {
   /** The square it has to fit into, in CSS pixels: sets `--box`, which a style sheet may set instead. */
   size?: number;
+  /** Larger pictures are averaged down to this many pixels a side. Default: `size`, or 138 (69 pixels, twice). */
+  most?: number;
 }
 
 class PictureDirective extends AsyncDirective {
@@ -42,7 +44,6 @@ class PictureDirective extends AsyncDirective {
 /** `<canvas class="pixels" ${picture(sample, { size: 138 })}></canvas>` */
 export const picture = directive(PictureDirective);
 
-/** Side of the largest picture that is drawn without averaging, where no size is given: 69 pixels, twice. */
 const usual = 138;
 
 /**
@@ -50,7 +51,7 @@ const usual = 138;
  * the rule for `canvas.pixels` enlarges it by the largest whole factor that fits into `--box`.
  */
 export function drawPicture(canvas: HTMLCanvasElement, source: Picture, settings: PictureSettings = {}): void {
-  const image = toPixels(shrink(source, blockFor(source.shape, settings.size ?? usual)), settings);
+  const image = toPixels(shrink(source, blockFor(source.shape, settings.most ?? settings.size ?? usual)), settings);
   canvas.width = image.width;
   canvas.height = image.height;
   canvas.style.setProperty('--side', `${Math.max(image.width, image.height)}px`);

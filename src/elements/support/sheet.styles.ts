@@ -51,7 +51,6 @@ export const sheetStyles = css`
     min-height: var(--box);
     overflow: hidden;
     border-radius: 4px;
-    background: #000;
   }
 
   .pager {

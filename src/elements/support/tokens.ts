@@ -160,6 +160,12 @@ export const tokens = css`
     }
   }
 
+  @container (max-width: 479px) {
+    .card > header > .spread {
+      margin-inline-start: 0;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,
