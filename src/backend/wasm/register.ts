@@ -6,8 +6,12 @@ import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@t
 import type { KernelCall } from './compose.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
+import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-backprop.js';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
+import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 
 /** The registry's own view of a kernel: it knows neither its inputs nor its attributes. */
 type RegisteredKernel = (call: KernelCall<string, never>) => TensorInfo;
@@ -15,12 +19,20 @@ type RegisteredKernel = (call: KernelCall<string, never>) => TensorInfo;
 const kernels: Record<string, RegisteredKernel> = {
   // missing there
   Conv2DBackpropFilter: conv2DBackpropFilter,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  UnsortedSegmentSum: unsortedSegmentSum,
   // wrong there
+  Conv3DBackpropFilterV2: conv3DBackpropFilter,
+  MaxPool3D: maxPool3D,
+  MaxPool3DGrad: maxPool3DGrad,
   MaxPoolGrad: maxPoolGrad,
   // slow there
-  BatchMatMul: batchMatMul,
   _FusedMatMul: fusedMatMul,
+  BatchMatMul: batchMatMul,
   Conv2DBackpropInput: conv2DBackpropInput,
+  Conv3D: conv3D,
+  Conv3DBackpropInputV2: conv3DBackpropInput,
 };
 
 let mended = false;
