@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { knotsOf, ringIn } from './lint/cycles.mjs';
 import { importsOf } from './lint/imports-of.mjs';
-import { roomOf, whyNotPackage, whyNotRoom } from './lint/rooms.mjs';
-import { elementTags, filesBelow, inRoot } from './project.mjs';
+import { roomOf, whyNotPackage, whyNotPart, whyNotRoom } from './lint/rooms.mjs';
+import { elementTags, filesBelow, inRoot, isMain } from './project.mjs';
 
 /**
  * @param {ReadonlyMap<string, string>} sources path below `src/` → text
@@ -37,7 +36,7 @@ export function importProblems(sources, tags) {
       else {
         targets.push(target);
         const targetRoom = roomOf(target, tags);
-        const why = targetRoom ? whyNotRoom(room, targetRoom, typeOnly) : null;
+        const why = (targetRoom && whyNotRoom(room, targetRoom, typeOnly)) ?? whyNotPart(file, target, tags);
         if (why) problems.push(`${at}: ${why}`);
       }
     }
@@ -56,4 +55,4 @@ async function main() {
   process.exitCode = problems.length > 0 ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (isMain(import.meta.url)) await main();

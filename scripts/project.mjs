@@ -1,6 +1,7 @@
 // Where the project's things are, for every script.
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { importsOf } from './lint/imports-of.mjs';
 
@@ -9,6 +10,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 
 /** Absolute path of something in the repository. */
 export const inRoot = (...parts) => join(root, ...parts);
+
+/** Whether the module at `url` is the script that was started, and not imported by another. */
+export const isMain = (url) => fileURLToPath(url) === process.argv[1];
 
 export const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
 

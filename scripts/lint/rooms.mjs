@@ -19,7 +19,7 @@ const h5wasm = /^h5wasm$/;
 
 /** @type {Room[]} */
 export const rooms = [
-  { name: 'package entry', files: /^galaxy-playground\.ts$/, may: ['elements/<tag>', 'session entry', 'contract/'] },
+  { name: 'package entry', files: /^galaxy-playground\.ts$/, may: ['elements/<tag>', 'session entry', 'session/', 'contract/'] },
   { name: 'session entry', files: /^session\.ts$/, may: ['session/', 'contract/'] },
   { name: 'contract/', files: /^contract\//, may: [] },
   { name: 'wire/', files: /^wire\//, may: ['contract/'], packages: [comlink] },
@@ -83,6 +83,13 @@ export function whyNotRoom(room, target, typeOnly) {
   if (room.may.includes(target.name)) return null;
   if (room.mayAsType?.includes(target.name)) return typeOnly ? null : `${room.name} may import only types of ${target.name}`;
   return `${room.name} may not import ${target.name}`;
+}
+
+/** A folder `elements/<tag>/` holds the parts of one element; null where `file` may import `target` as far as that goes. */
+export function whyNotPart(file, target, tags) {
+  const owner = /^elements\/([a-z-]+)\//.exec(target)?.[1];
+  if (!owner || !tags.has(owner)) return null;
+  return file === `elements/${owner}.ts` || file.startsWith(`elements/${owner}/`) ? null : `${target} is a part of <${owner}>`;
 }
 
 /** Why `room` may not import a package, in words; null where it may. */

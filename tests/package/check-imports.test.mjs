@@ -93,6 +93,12 @@ describe('the import table', () => {
       { 'elements/net-builder.ts': empty },
     ],
     ['a support file importing an element', 'elements/support/a.ts', `import '../train-panel.js';`, { 'elements/train-panel.ts': empty }],
+    [
+      'an element importing a part of another',
+      'elements/train-panel.ts',
+      `import './net-builder/b.js';`,
+      { 'elements/net-builder/b.ts': empty },
+    ],
     ['an element importing engine/', 'elements/train-panel.ts', `import type { B } from '../engine/b.js';`, { 'engine/b.ts': empty }],
     ['an element importing d3', 'elements/train-panel.ts', `import { max } from 'd3-array';`, {}],
     ['a file in no room', 'utils.ts', empty, {}],
