@@ -8,12 +8,12 @@ import { common } from './esbuild-options.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const shared = join(root, '..', 'shared');
 
-/** Serves a TypeScript test as one bundle, so that packages which are not ESM inside work too. */
+/** Serves a TypeScript test, or a worker a test starts, as one bundle, so that packages which are not ESM inside work too. */
 export function bundleTests() {
   return {
     name: 'bundle-tests',
     async serve(context) {
-      if (!/^\/(tests|bench)\/.*\.ts$/.test(context.path)) return;
+      if (!/^\/(tests|bench)\/.*\.ts$|\.worker\.ts$/.test(context.path)) return;
       const { outputFiles } = await build({
         ...common,
         entryPoints: [join(root, context.path)],

@@ -41,6 +41,7 @@ export class PageSession implements Session, EngineListener {
   #disposed = false;
   #loads = 0;
   #networks = 0;
+  #loading: Promise<unknown> = Promise.resolve();
 
   constructor(name: string, workers: Workers, onDispose: () => void) {
     this.name = name;
@@ -66,7 +67,7 @@ export class PageSession implements Session, EngineListener {
   async loadDataset({ src, ...options }: DatasetOptions): Promise<DatasetInfo> {
     const load = ++this.#loads;
     const wanted = () => load === this.#loads;
-    return this.#changing('dataset', 'Preparing the samples', wanted, async () => {
+    const loading = this.#changing('dataset', 'Preparing the samples', wanted, async () => {
       this.#runs.refuseWhileRunning('load other data');
       const outcome = await loadInto(this.name, src, options, {
         workers: this.#workers,
@@ -77,6 +78,8 @@ export class PageSession implements Session, EngineListener {
       this.#takeDataset(outcome);
       return outcome.info;
     });
+    this.#loading = loading.catch(() => undefined);
+    return loading;
   }
 
   async setNetwork(network: PresetName | NetworkSpec, { seed = 1 }: { seed?: number } = {}): Promise<NetworkInfo> {
@@ -84,6 +87,8 @@ export class PageSession implements Session, EngineListener {
     const wanted = () => asked === this.#networks;
     return this.#changing('network', 'Building the network', wanted, async () => {
       this.#runs.refuseWhileRunning('change the network');
+      // Without an input shape of its own the network takes that of the data: those on their way are waited for.
+      if (typeof network !== 'string' && !network?.inputShape) await this.#loading;
       try {
         const info = await this.#ask('network-invalid', (engine) => engine.setNetwork(this.name, network, seed));
         this.#takeNetwork(info);

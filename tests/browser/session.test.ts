@@ -1,0 +1,210 @@
+/** A session with its real workers, as a page uses it: from a source to a trained network, and every way things go wrong. */
+import { expect } from '@open-wc/testing';
+import { DatasetRequest, NetworkRequest, RunRequest, SelectRequest, TrainRequest } from '../../src/contract/events.js';
+import type { NetworkSpec } from '../../src/contract/network.js';
+import { PlaygroundError } from '../../src/contract/playground-error.js';
+import type { Session } from '../../src/contract/session.js';
+import type { SessionSnapshot } from '../../src/contract/snapshot.js';
+import type { EpochReport, TrainOptions } from '../../src/contract/training.js';
+import { engineInfo, getSession, setBackend, useWorkers } from '../../src/session.js';
+import { hearRequests } from '../../src/session/requests.js';
+import { pageWorkers } from '../../src/session/workers.js';
+
+useWorkers({ engine: '/src/engine/engine.worker.ts', files: '/src/data/readers/file.worker.ts' });
+hearRequests();
+
+const src = 'synthetic:galaxies?n=120&seed=3';
+const training: TrainOptions = { optimizer: 'adam', learningRate: 0.01, batchSize: 32, epochs: 3, loss: 'categorical-cross-entropy' };
+const small: NetworkSpec = { name: 'small', layers: [{ type: 'Flatten' }, { type: 'Dense', units: 10, name: 'out' }] };
+
+async function refusal(promise: Promise<unknown>): Promise<PlaygroundError> {
+  const outcome = await promise.then(
+    () => 'nothing was refused',
+    (error: unknown) => error,
+  );
+  expect(outcome).to.be.instanceOf(PlaygroundError);
+  return outcome as PlaygroundError;
+}
+
+/** The events of these types that reach the document, while `work` goes on. */
+async function eventsDuring(types: readonly string[], work: () => Promise<unknown>): Promise<CustomEvent[]> {
+  const events: CustomEvent[] = [];
+  const hear = (event: Event) => events.push(event as CustomEvent);
+  for (const type of types) document.addEventListener(type, hear);
+  await work();
+  for (const type of types) document.removeEventListener(type, hear);
+  return events;
+}
+
+const until = (session: Session, holds: (snapshot: SessionSnapshot) => boolean): Promise<SessionSnapshot> =>
+  new Promise((resolve) => {
+    const undo = session.subscribe((snapshot) => {
+      if (!holds(snapshot)) return;
+      queueMicrotask(() => undo());
+      resolve(snapshot);
+    });
+  });
+
+describe('a session', () => {
+  let session: Session;
+  beforeEach(() => {
+    session = getSession('test');
+  });
+  afterEach(() => session.dispose());
+
+  it('is one a name, and starts no worker until something is used', () => {
+    expect(getSession('test')).to.equal(session);
+    expect(getSession('other')).not.to.equal(session);
+    expect(session.snapshot.catalogue).to.equal(null);
+    expect(pageWorkers().engine.started).to.equal(false);
+  });
+
+  it('loads, builds, trains and tells each epoch once', async () => {
+    const events = await eventsDuring(['gp-dataset-change', 'gp-network-change', 'gp-run-start', 'gp-epoch', 'gp-run-end'], async () => {
+      await session.loadDataset({ src, coarsen: 3 });
+      await session.setNetwork(small);
+      await session.train(training).finished;
+    });
+    expect(events.map(({ type }) => type)).to.deep.equal([
+      'gp-dataset-change',
+      'gp-network-change',
+      'gp-run-start',
+      ...Array(3).fill('gp-epoch'),
+      'gp-run-end',
+    ]);
+    for (const { detail } of events) expect(detail.session).to.equal('test');
+    expect(events.at(-1)?.detail.reason).to.equal('finished');
+    expect(session.snapshot.run?.state).to.equal('finished');
+    expect(session.snapshot.run?.history).to.deep.equal(events.at(-1)?.detail.history);
+    expect(session.snapshot.backend).to.equal('wasm');
+    expect(session.snapshot.catalogue?.presets.length).to.be.at.least(4);
+    expect(Object.isFrozen(session.snapshot.dataset)).to.equal(true);
+  });
+
+  it('can be read epoch by epoch, paused, stepped and stopped', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const run = session.train({ ...training, epochs: 100_000 });
+    const epochs: EpochReport[] = [];
+    for await (const epoch of run) {
+      epochs.push(epoch);
+      if (epochs.length === 1) {
+        run.pause();
+        expect(session.snapshot.run?.state).to.equal('paused');
+        const held = await session.weights();
+        await new Promise((wake) => setTimeout(wake, 50));
+        expect(await session.weights()).to.deep.equal(held);
+        run.step();
+        await new Promise((wake) => setTimeout(wake, 50));
+        expect(await session.weights()).not.to.deep.equal(held);
+        run.resume();
+      }
+      if (epochs.length === 3) run.stop();
+    }
+    expect((await run.finished).reason).to.equal('stopped');
+    expect(epochs.slice(0, 3).map(({ epoch }) => epoch)).to.deep.equal([1, 2, 3]);
+    expect(session.currentRun).to.equal(null);
+  });
+
+  it('answers requests that bubble to the document, unless they are refused on the way', async () => {
+    document.dispatchEvent(new DatasetRequest({ session: 'test', options: { src, coarsen: 3 } }));
+    document.dispatchEvent(new NetworkRequest({ session: 'test', network: small }));
+    await until(session, ({ dataset, network }) => dataset !== null && network !== null);
+    document.dispatchEvent(new SelectRequest({ session: 'test', index: 5 }));
+    expect(session.snapshot.selected).to.equal(5);
+
+    const refuse = (event: Event) => event.preventDefault();
+    document.addEventListener(TrainRequest.type, refuse, { once: true });
+    document.dispatchEvent(new TrainRequest({ session: 'test', options: training }));
+    expect(session.currentRun).to.equal(null);
+
+    document.dispatchEvent(new CustomEvent('gp-train-request', { bubbles: true, detail: { session: 'test', options: { ...training, epochs: 10_000 } } }));
+    expect(session.currentRun).not.to.equal(null);
+    document.dispatchEvent(new RunRequest({ session: 'test', action: 'stop' }));
+    expect((await until(session, ({ run }) => run?.state === 'stopped')).run?.number).to.equal(1);
+  });
+
+  it('keeps what stood when something is refused, and shows the refusal until the next success', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const { dataset, network } = session.snapshot;
+    const bad: [() => Promise<unknown>, string][] = [
+      [() => session.loadDataset({ src: 'synthetic:cats' }), 'file-unsupported'],
+      [() => session.loadDataset({ src: '/nowhere.h5' }), 'file-unreadable'],
+      [() => session.loadDataset({ src: new File([], 'empty.h5') }), 'file-unreadable'],
+      [() => session.loadDataset({ src: new File(['no galaxies here, only words'], 'words.h5') }), 'file-unreadable'],
+      [() => session.loadDataset({ src: new File(['SIMPLE  =                    T'], 'picture.fits') }), 'file-unsupported'],
+      [() => session.loadDataset({ src, crop: 500 }), 'data-mismatch'],
+      [() => session.setNetwork({ layers: [{ type: 'Conv2D', filters: 2, kernelSize: 99 }] }), 'network-invalid'],
+      [() => session.setNetwork('no-such-preset' as 'decals'), 'network-invalid'],
+      [() => session.train({ ...training, learningRate: Number.NaN }).finished, 'data-mismatch'],
+    ];
+    for (const [act, code] of bad) {
+      const [event] = await eventsDuring(['gp-error'], async () => expect((await refusal(act())).code).to.equal(code));
+      expect(event?.detail.error.code).to.equal(code);
+      expect(session.snapshot.error?.code).to.equal(code);
+      expect(session.snapshot.dataset).to.equal(dataset);
+      expect(session.snapshot.network).to.equal(network);
+    }
+    await session.loadDataset({ src, coarsen: 3 });
+    expect(session.snapshot.error).to.equal(null);
+  });
+
+  it('shows a network that cannot be built as a draft', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    await refusal(session.setNetwork({ layers: [{ type: 'Conv2D', filters: 2, kernelSize: 99 }] }));
+    expect(session.snapshot.draft?.problems.join()).to.contain('99');
+    await session.setNetwork(small);
+    expect(session.snapshot.draft).to.equal(null);
+  });
+
+  it('stops a run that diverges, with finite weights and words', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const run = session.train({ ...training, optimizer: 'sgd', loss: 'squared-error', learningRate: 1e12, epochs: 50 });
+    const end = await run.finished;
+    expect(end.reason).to.equal('diverged');
+    expect(end.error?.code).to.equal('training-diverged');
+    for (const { values } of await session.weights()) expect(values.every(Number.isFinite)).to.equal(true);
+  });
+
+  it('drops a dataset that came too late', async () => {
+    const late = refusal(session.loadDataset({ src: `${location.origin}/shared/none.h5` }));
+    const info = await session.loadDataset({ src, coarsen: 3 });
+    await late;
+    expect(session.snapshot.dataset).to.deep.equal(info);
+    expect(session.snapshot.error).to.equal(null);
+    expect(session.snapshot.tasks).to.deep.equal([]);
+  });
+
+  it('settles every call when the engine dies, and works again afterwards', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const run = session.train({ ...training, epochs: 100_000 });
+    const calls = [refusal(run.finished), refusal(session.evaluate()), refusal(session.weights())];
+    const ended = eventsDuring(['gp-run-end'], () => until(session, ({ run: record }) => record?.state === 'failed'));
+    await pageWorkers().engine.stop(new PlaygroundError('disposed', 'Killed by the test.'));
+    for (const call of calls) expect((await call).code).to.equal('disposed');
+    expect((await ended)[0]?.detail.reason).to.equal('failed');
+    expect(session.snapshot.dataset).to.equal(null);
+    expect((await session.loadDataset({ src, coarsen: 3 })).count).to.equal(120);
+  });
+
+  it('refuses everything once it is disposed, and the next of its name is fresh', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.dispose();
+    expect((await refusal(session.labels())).code).to.equal('disposed');
+    expect((await refusal(session.train(training).finished)).code).to.equal('disposed');
+    expect(getSession('test').snapshot.dataset).to.equal(null);
+    expect(getSession('test')).not.to.equal(session);
+  });
+
+  it('says which backend computes and why, and changes it on demand', async () => {
+    const { backend, backends } = await engineInfo();
+    expect(backend).to.equal('wasm');
+    for (const report of backends) expect(report.why).to.be.a('string').and.not.equal('');
+    expect((await setBackend('cpu')).backend).to.equal('cpu');
+    expect((await setBackend('auto')).backend).to.equal('wasm');
+  });
+});
