@@ -28,22 +28,16 @@ export const styles = [
 
     table {
       width: 100%;
+      min-width: calc(var(--classes) * 26px + 64px);
       table-layout: fixed;
       border-collapse: separate;
       border-spacing: 2px;
       font-size: var(--_12);
     }
 
-    .names {
-      width: 108px;
-    }
-
-    [data-many] .names {
-      width: 36px;
-    }
-
+    .names,
     .totals {
-      width: 40px;
+      width: 32px;
     }
 
     th {
@@ -85,8 +79,7 @@ export const styles = [
       text-align: center;
     }
 
-    .column .words,
-    [data-many] tbody .words {
+    .words {
       position: absolute;
       width: 1px;
       height: 1px;
@@ -148,7 +141,6 @@ export const styles = [
     }
 
     .legend {
-      display: none;
       columns: 2;
       column-gap: 16px;
       list-style: decimal;
@@ -160,33 +152,49 @@ export const styles = [
       break-inside: avoid;
     }
 
-    .scroll:has([data-many]) + .legend {
-      display: block;
+    @container (min-width: 480px) {
+      table:not([data-many]) {
+        .names {
+          width: 140px;
+        }
+        .totals {
+          width: 48px;
+        }
+        tbody .words {
+          position: static;
+          width: auto;
+          height: auto;
+          clip-path: none;
+          white-space: normal;
+        }
+      }
+      .scroll:has(table:not([data-many])) + .legend {
+        display: none;
+      }
     }
 
     @container (min-width: 640px) {
-      .names,
-      [data-many] .names {
+      table .names,
+      table:not([data-many]) .names {
         width: 208px;
       }
-      .totals {
+      table .totals {
         width: 56px;
       }
-      .column .words,
-      [data-many] tbody .words {
+      .words {
         position: static;
         width: auto;
         height: auto;
         clip-path: none;
+        white-space: normal;
       }
       .column .words {
         max-height: 112px;
         line-height: 1.15;
-        white-space: normal;
         writing-mode: vertical-rl;
         rotate: 180deg;
       }
-      .scroll:has([data-many]) + .legend {
+      .legend {
         display: none;
       }
       .cell button {

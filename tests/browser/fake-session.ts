@@ -264,6 +264,26 @@ export function useFake(name = 'main'): FakeSession {
   return fake;
 }
 
+/** Every event of a type that reaches the document from now on. Call it in a test; `afterEach(stopRecording)` ends it. */
+export function record<E extends Event>(type: string): E[] {
+  const events: E[] = [];
+  const listener = (event: Event) => void events.push(event as E);
+  document.addEventListener(type, listener);
+  recordings.push(() => document.removeEventListener(type, listener));
+  return events;
+}
+
+const recordings: (() => void)[] = [];
+export function stopRecording(): void {
+  for (const stop of recordings.splice(0)) stop();
+}
+
+/** Makes the page light or dark, as a page's own style sheet would. */
+export function usePage(scheme: 'light' | 'dark'): void {
+  document.documentElement.style.colorScheme = scheme;
+  document.body.style.background = scheme === 'dark' ? '#0b0e14' : '#fbfaf7';
+}
+
 /** Waits until `condition` holds, for at most a second. */
 export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
   const end = performance.now() + 1000;

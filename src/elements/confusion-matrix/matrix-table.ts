@@ -29,7 +29,7 @@ export function matrixTable(table: MatrixTable): TemplateResult {
   const { counts, names, of, normalise } = table;
   const shares = rowShares(counts);
   const { rows, columns, total } = margins(counts);
-  return html`<table part="matrix" ?data-many=${names.length > 6} @keydown=${(event: KeyboardEvent) => walk(event, table)}>
+  return html`<table part="matrix" ?data-many=${names.length > 6} ${cssVars({ '--classes': names.length })} @keydown=${(event: KeyboardEvent) => walk(event, table)}>
     <caption class="visually-hidden">
       Confusion matrix of the ${of}: one row for each true class, one column for each class the network said.
     </caption>

@@ -62,6 +62,11 @@ export class Latest<T> implements ReactiveController {
     this.#next();
   }
 
+  /** Back in a document: what was forgotten on leaving is wanted again. */
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostDisconnected(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
