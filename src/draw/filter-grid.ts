@@ -64,15 +64,15 @@ export function channelPlane(plane: Plane, channel: number): Plane {
 }
 
 /**
- * All channels side by side in a near-square mosaic with one pixel between them, as one plane of one channel.
- * The gaps are NaN, which every colour map leaves transparent.
+ * All channels side by side in a near-square mosaic, as one plane of one channel.
+ * The pixel between two channels is zero, which a diverging map draws neutral.
  */
 export function mosaic(plane: Plane): Plane {
   const { height, width, channels } = plane;
   const across = Math.ceil(Math.sqrt(channels));
   const down = Math.ceil(channels / across);
   const full = { height: down * (height + 1) - 1, width: across * (width + 1) - 1 };
-  const values = new Float32Array(full.height * full.width).fill(Number.NaN);
+  const values = new Float32Array(full.height * full.width);
   for (let c = 0; c < channels; c++) {
     const top = Math.floor(c / across) * (height + 1);
     const left = (c % across) * (width + 1);

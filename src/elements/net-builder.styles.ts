@@ -165,6 +165,10 @@ export const styles = css`
     font-weight: 600;
   }
 
+  .class-share {
+    white-space: nowrap;
+  }
+
   .class-name {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -212,7 +216,7 @@ export const styles = css`
     }
 
     .layer {
-      grid-template-columns: 56px 92px;
+      grid-template-columns: 66px 92px;
       grid-template-rows: 96px auto;
       grid-template-areas: 'flow block' '. name' '. settings' '. parameters' 'problem problem';
       gap: 0;
@@ -237,10 +241,14 @@ export const styles = css`
       rotate: 45deg;
     }
 
-    .name,
+    /* A long name may reach to both sides of its block: nothing else stands there. */
+    .name {
+      justify-self: center;
+      white-space: nowrap;
+    }
+
     .settings,
     .parameters {
-      justify-content: center;
       text-align: center;
     }
 

@@ -137,14 +137,13 @@ export class NetBuilder extends LitElement {
           : nothing
       }
       ${
-        this.readonly || descriptions.length === 0
+        locked || descriptions.length === 0
           ? nothing
           : palette({
               layers: descriptions,
               rank: receives.length || null,
               place: at === 0 ? 'at the beginning' : `after layer ${at} (${network.layers[at - 1]?.type})`,
               all: this.all,
-              disabled: locked,
               add: this.#add,
               showAll: (all) => (this.all = all),
             })

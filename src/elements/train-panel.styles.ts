@@ -9,7 +9,7 @@ export const styles = css`
     gap: 8px 12px;
   }
 
-  .train {
+  button.train {
     min-width: 132px;
     min-height: 48px;
     font-size: var(--_20);
@@ -133,6 +133,7 @@ export const styles = css`
 
   .under-plots {
     gap: 4px 16px;
+    margin-block-start: -12px;
     min-height: 32px;
   }
 

@@ -128,7 +128,7 @@ export class TrainPanel extends LitElement {
     const active = isActive(run?.state);
     const troubled = run?.state === 'diverged' || run?.state === 'failed';
     return html`<section class="card" part="base" aria-label="Training">
-      <header><h2><slot>Training</slot></h2>${run ? html`<span class="secondary small state">${troubled ? nothing : stateInWords(run)}</span>` : nothing}</header>
+      <header><h2><slot>Training</slot></h2>${run ? html`<span class="secondary small state">${troubled || active ? nothing : stateInWords(run)}</span>` : nothing}</header>
       ${this.#buttons(snapshot)} ${figures(run, snapshot.backend)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
       ${errorNote(troubled && run ? stateInWords(run) : null)} 
       ${this.#curves.render({ front, behind, dataset: snapshot.dataset })}

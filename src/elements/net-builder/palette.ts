@@ -12,7 +12,6 @@ export interface PaletteSettings {
   /** Where it will stand, in words: "after layer 2". */
   place: string;
   all: boolean;
-  disabled: boolean;
   add: (layer: LayerSpec) => void;
   showAll: (all: boolean) => void;
 }
@@ -21,7 +20,7 @@ export interface PaletteSettings {
 const typical: Record<number, number[]> = { 1: [48], 2: [24, 8], 3: [24, 24, 8], 4: [24, 24, 24, 8] };
 
 export function palette(settings: PaletteSettings): TemplateResult {
-  const { layers, rank, place, all, disabled, add, showAll } = settings;
+  const { layers, rank, place, all, add, showAll } = settings;
   const fits = ({ rank: wanted }: LayerDescription) => rank === null || wanted === null || wanted === rank;
   const fitting = layers.filter(fits);
   const shown = all ? layers : fitting;
@@ -31,7 +30,7 @@ export function palette(settings: PaletteSettings): TemplateResult {
       ${shown.map(
         (
           layer,
-        ) => html`<button type="button" class="chip ${fits(layer) ? '' : 'unfit'}" title=${layer.description} ?disabled=${disabled} @click=${() => add(layer.example)}>
+        ) => html`<button type="button" class="chip ${fits(layer) ? '' : 'unfit'}" title=${layer.description} @click=${() => add(layer.example)}>
           <span class="mini">${blockPicture(block(typical[layer.rank ?? rank ?? 3] ?? [48], 24, 18))}</span>${layer.label}
         </button>`,
       )}

@@ -18,7 +18,7 @@ export function figures(run: RunSnapshot | null, backend: string | null): Templa
     ${one(String(counted[0]), counted[1], counted[2] ? `of ${counted[2]}` : '')}
     ${one('Loss', figure(loss), '')}
     ${one('Accuracy', figure(tested ? last.testAccuracy : last?.trainAccuracy), last ? (tested ? 'test' : 'training') : '')}
-    ${one('Speed', last ? whole(last.samplesPerSecond) : '–', 'a second')}
+    ${one('Speed', last ? whole(last.samplesPerSecond) : '–', 'galaxies a second')}
     ${one('Runs on', last?.backend ?? backend ?? '–', '')}
   </dl>`;
 }
@@ -30,7 +30,7 @@ const one = (name: string, value: unknown, unit: string): TemplateResult =>
 export function progressBar(run: RunSnapshot | null, left: number | null): TemplateResult | typeof nothing {
   if (!run || !isActive(run.state)) return nothing;
   const percent = Math.round((run.step?.fraction ?? 0) * 100);
-  const words = run.state === 'paused' ? 'Paused' : left === null ? 'Learning' : `${duration(left)} left`;
+  const words = run.state === 'paused' ? 'Paused' : left === null ? 'Under way' : `${duration(left)} left`;
   return html`<div class="progress" part="progress">
     <span class="progress-words"><span>${words}</span><span>${percent} %</span></span>
     <progress aria-label="Training" max="100" .value=${percent}></progress>
