@@ -6,6 +6,7 @@ import type { Random } from '../data/random.js';
 import { initialValues } from './initializers.js';
 import type { KerasLayer, WeightSpec } from './layers/kind.js';
 import { layerKinds } from './layers/table.js';
+import type { Shape } from './shape.js';
 import { Variables } from './variables.js';
 
 /** One layer and its weights. */
@@ -21,11 +22,13 @@ export function buildLayers(info: NetworkInfo, random: Random): { model: Sequent
   const layers = info.spec.layers.map((spec, index): BuiltLayer => {
     const layer = model.layers[index];
     if (!layer) throw new RangeError(`the model has no layer ${index + 1}`);
-    const input = info.layers[index - 1]?.outputShape ?? info.inputShape;
-    return { name: layer.name, spec, variables: variablesOf(layer, layerKinds[spec.type].weights(spec, input), random) };
+    return { name: layer.name, spec, variables: variablesOf(layer, layerKinds[spec.type].weights(spec, inputOf(info, index)), random) };
   });
   return { model, layers };
 }
+
+/** What layer `index` receives, without the batch axis. */
+const inputOf = (info: NetworkInfo, index: number): Shape => info.layers[index - 1]?.outputShape ?? info.inputShape;
 
 /** The same layers as a tfjs-layers model, its weights zero. */
 function topology(info: NetworkInfo): Sequential {
@@ -33,7 +36,7 @@ function topology(info: NetworkInfo): Sequential {
   for (const [index, spec] of info.spec.layers.entries()) {
     const { name = '', trainable = true } = info.layers[index] ?? {};
     const first = index === 0 ? { inputShape: info.inputShape } : {};
-    const layer = layerKinds[spec.type].keras(spec, { name, trainable, ...first });
+    const layer = layerKinds[spec.type].keras(spec, { name, trainable, ...first }, inputOf(info, index));
     // the initializers are only written down: the values are ours
     layer.setFastWeightInitDuringBuild(true);
     model.add(layer);

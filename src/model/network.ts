@@ -72,9 +72,13 @@ export class Network {
     return activations[this.head](logits);
   }
 
-  /** A probability for each class from the logits: their sigmoid where the head is one, their softmax otherwise. */
+  /**
+   * A probability for each class from the logits: their sigmoid where the head is one, their softmax otherwise.
+   * A single output without a sigmoid is a value and no class: it stays as it is.
+   */
   probabilities(logits: tf.Tensor): tf.Tensor {
-    return this.head === 'sigmoid' ? tf.sigmoid(logits) : tf.softmax(logits);
+    if (this.head === 'sigmoid' || logits.shape.at(-1) === 1) return this.outputs(logits);
+    return tf.softmax(logits);
   }
 
   /** What `layer` puts out, after its activation: [batch, ...outputShape]. `layer` is a name, or an index from 0. */
@@ -105,7 +109,8 @@ export class Network {
         const isLast = start + index === this.layers.length - 1;
         if (withHead || !isLast || this.head === 'linear') y = activations[activationOf(spec)](y);
       }
-      return y;
+      // never the tensor that was given: its owner may free it
+      return y === x ? tf.clone(x) : y;
     });
   }
 

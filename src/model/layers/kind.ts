@@ -79,7 +79,7 @@ export interface LayerKind<Spec extends LayerSpec = LayerSpec> {
   /** What the layer computes before its activation; `x` has a leading batch axis. */
   forward(x: Tensor, spec: Spec, weights: LayerWeights, pass: Pass): Tensor;
   /** The layer as tfjs-layers knows it, for the topology that is saved to files. */
-  keras(spec: Spec, common: KerasCommon): KerasLayer;
+  keras(spec: Spec, common: KerasCommon, input: Shape): KerasLayer;
 }
 
 /** Parts of a kind that most layers share. */

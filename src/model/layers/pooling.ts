@@ -1,17 +1,15 @@
 /** Max and average pooling: one number for each window, so that pictures shrink and small shifts matter less. */
-import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import type { LayerType } from '../../contract/network.js';
 import type { Shape } from '../shape.js';
 import { describe } from './describe.js';
 import { type KerasLayer, type LayerKind, noWeights, type SpecOf } from './kind.js';
 import { padding, sizes } from './options.js';
+import { largestInPicture, meanInPicture, pool } from './pool.js';
 import { placesOf, spread, tooLarge } from './window.js';
 
 type PoolingType = Extract<LayerType, `${'Max' | 'Average'}Pooling${1 | 2 | 3}D`>;
 type Pooling = SpecOf<PoolingType>;
-type Pad = 'valid' | 'same';
-type Pool = (x: tf.Tensor, window: number[], strides: number[], pad: Pad) => tf.Tensor;
 type KerasArguments = Parameters<typeof layers.maxPooling2d>[0];
 
 /** Windows that touch but do not overlap, where no stride is asked for: Keras's default. */
@@ -21,7 +19,7 @@ function pooling(
   type: PoolingType,
   axes: number,
   words: { label: string; description: string },
-  pool: Pool,
+  inPicture: typeof largestInPicture,
   keras: (args: KerasArguments) => KerasLayer,
 ): LayerKind<Pooling> {
   const options = [
@@ -39,7 +37,7 @@ function pooling(
       return [...places, ...input.slice(axes)];
     },
     weights: noWeights,
-    forward: (x, spec) => pool(x, spread(spec.poolSize ?? 2, axes), stridesOf(spec, axes), spec.padding ?? 'valid'),
+    forward: (x, spec) => pool(inPicture, x, spread(spec.poolSize ?? 2, axes), stridesOf(spec, axes), spec.padding ?? 'valid'),
     keras: (spec, common) =>
       keras({
         ...common,
@@ -50,23 +48,6 @@ function pooling(
   };
 }
 
-/** A series as a picture one pixel wide. */
-const asPicture =
-  (pool: typeof tf.maxPool): Pool =>
-  (x, [window = 2], [stride = 2], pad) => {
-    const [batch, length, channels] = x.shape as [number, number, number];
-    const pooled = pool(tf.reshape(x, [batch, length, 1, channels]) as tf.Tensor4D, [window, 1], [stride, 1], pad);
-    return tf.reshape(pooled, [batch, pooled.shape[1], channels]);
-  };
-const onPicture =
-  (pool: typeof tf.maxPool): Pool =>
-  (x, window, strides, pad) =>
-    pool(x as tf.Tensor4D, window as [number, number], strides as [number, number], pad);
-const onCube =
-  (pool: typeof tf.maxPool3d): Pool =>
-  (x, window, strides, pad) =>
-    pool(x as tf.Tensor5D, window as [number, number, number], strides as [number, number, number], pad);
-
 const largest = (where: string) => `Keeps the largest value of each window ${where}.`;
 const mean = (where: string) => `Keeps the mean of each window ${where}.`;
 const [series, picture, cube] = ['along a series', 'in a picture', 'in a cube'] as const;
@@ -76,7 +57,7 @@ export const poolingKinds: Readonly<Record<PoolingType, LayerKind<Pooling>>> = {
     'MaxPooling1D',
     1,
     { label: 'Max pooling 1D', description: largest(series) },
-    asPicture(tf.maxPool),
+    largestInPicture,
     // tfjs-layers takes one number here
     (args) => layers.maxPooling1d({ ...args, poolSize: firstOf(args.poolSize), strides: firstOf(args.strides) }),
   ),
@@ -84,27 +65,23 @@ export const poolingKinds: Readonly<Record<PoolingType, LayerKind<Pooling>>> = {
     'MaxPooling2D',
     2,
     { label: 'Max pooling 2D', description: largest(picture) },
-    onPicture(tf.maxPool),
+    largestInPicture,
     layers.maxPooling2d,
   ),
-  MaxPooling3D: pooling('MaxPooling3D', 3, { label: 'Max pooling 3D', description: largest(cube) }, onCube(tf.maxPool3d), (args) =>
+  MaxPooling3D: pooling('MaxPooling3D', 3, { label: 'Max pooling 3D', description: largest(cube) }, largestInPicture, (args) =>
     layers.maxPooling3d(args as Parameters<typeof layers.maxPooling3d>[0]),
   ),
-  AveragePooling1D: pooling(
-    'AveragePooling1D',
-    1,
-    { label: 'Average pooling 1D', description: mean(series) },
-    asPicture(tf.avgPool),
-    (args) => layers.averagePooling1d({ ...args, poolSize: firstOf(args.poolSize), strides: firstOf(args.strides) }),
+  AveragePooling1D: pooling('AveragePooling1D', 1, { label: 'Average pooling 1D', description: mean(series) }, meanInPicture, (args) =>
+    layers.averagePooling1d({ ...args, poolSize: firstOf(args.poolSize), strides: firstOf(args.strides) }),
   ),
   AveragePooling2D: pooling(
     'AveragePooling2D',
     2,
     { label: 'Average pooling 2D', description: mean(picture) },
-    onPicture(tf.avgPool),
+    meanInPicture,
     layers.averagePooling2d,
   ),
-  AveragePooling3D: pooling('AveragePooling3D', 3, { label: 'Average pooling 3D', description: mean(cube) }, onCube(tf.avgPool3d), (args) =>
+  AveragePooling3D: pooling('AveragePooling3D', 3, { label: 'Average pooling 3D', description: mean(cube) }, meanInPicture, (args) =>
     layers.averagePooling3d(args as Parameters<typeof layers.averagePooling3d>[0]),
   ),
 };

@@ -51,5 +51,6 @@ export const reshape: LayerKind<SpecOf<'Reshape'>> = {
   outputShape: (spec, input) => filledIn(spec.targetShape, input),
   weights: noWeights,
   forward: (x, spec) => tf.reshape(x, [x.shape[0] ?? -1, ...filledIn(spec.targetShape, x.shape.slice(1))]),
-  keras: (spec, common) => layers.reshape({ ...common, targetShape: [...spec.targetShape] }),
+  // tfjs-layers loses track of a length it has to find out
+  keras: (spec, common, input) => layers.reshape({ ...common, targetShape: filledIn(spec.targetShape, input) }),
 };
