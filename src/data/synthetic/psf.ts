@@ -37,7 +37,7 @@ function narrowPass(from: Float32Array, to: Float32Array, start: number, stride:
   let f = from[Math.min(last, start + 2 * stride)] as number;
   let next = start + 3 * stride;
   for (let at = start; at <= last; at += stride, next += stride) {
-    const g = from[next <= last ? next : last] as number;
+    const g = from[Math.min(next, last)] as number;
     to[at] = k0 * d + k1 * (c + e) + k2 * (b + f) + k3 * (a + g);
     a = b;
     b = c;

@@ -27,23 +27,23 @@ const plainDisc: Recipe = (field) => paintFaceOn(field, { pitch: null, bar: 0, i
 
 export const sdssRecipes: readonly Recipe[] = [
   plainDisc,
-  smooth(0.92, 0.05, 0.78, 1),
-  smooth(0.66, 0.09, 0.46, 0.86),
-  smooth(0.36, 0.06, 0.22, 0.5),
+  smooth(0.93, 0.04, 0.82, 1),
+  smooth(0.64, 0.08, 0.46, 0.84),
+  smooth(0.34, 0.06, 0.2, 0.48),
   (field) => paintEdgeOn(field, 'rounded'),
   (field) => paintEdgeOn(field, 'boxy'),
   (field) => paintEdgeOn(field, 'none'),
-  spiral(11, 2.5),
-  spiral(18, 3.5),
-  spiral(29, 5.5),
+  spiral(10.5, 2),
+  spiral(18, 3),
+  spiral(30, 5),
 ];
 
 export const decalsRecipes: readonly Recipe[] = [
   paintDisturbed,
   paintMerging,
-  smooth(0.92, 0.05, 0.78, 1),
-  smooth(0.66, 0.09, 0.46, 0.86),
-  smooth(0.36, 0.06, 0.22, 0.5),
+  smooth(0.93, 0.04, 0.82, 1),
+  smooth(0.64, 0.08, 0.46, 0.84),
+  smooth(0.34, 0.06, 0.2, 0.48),
   barred,
   spiral(12, 3),
   spiral(27, 6),

@@ -52,6 +52,8 @@ const extentOf = (n: number): number => (n < 1.5 ? 5 : 9);
 /** Inside this radius in pixels the profile changes within a pixel, and the pixel's mean is taken of 5 × 5 points. */
 const CORE = 2.6;
 const SUBPIXELS = 5;
+/** Added to radii in quadrature: a point that falls on the cusp stands for its share of the pixel, not for the cusp. Pixels. */
+const BLUNT = 0.3 / SUBPIXELS;
 /** Nodes of the radial table at most. They are evenly spaced in √R, so that cusps are resolved. */
 const MOST_NODES = 384;
 const table = new Float64Array(MOST_NODES + 2);
@@ -70,7 +72,7 @@ export function addSersic(plane: Float32Array, size: number, at: Placement, { re
   const profileAt = (dx: number, dy: number): number => {
     const u = dx * cos + dy * sin;
     const v = (dy * cos - dx * sin) / axisRatio;
-    const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v);
+    const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v + BLUNT * BLUNT);
     if (r >= limit) return 0;
     const node = Math.sqrt(r) * perRoot;
     const i = node | 0;

@@ -31,7 +31,7 @@ interface Kind {
 }
 
 const kinds: Record<SyntheticSource['kind'], Kind> = {
-  galaxies: { survey: sdss, classes: sdssClasses, recipes: sdssRecipes, bands: ['g', 'r', 'i'], radius: [0.33, 0.18], jitter: 0.018 },
+  galaxies: { survey: sdss, classes: sdssClasses, recipes: sdssRecipes, bands: ['g', 'r', 'i'], radius: [0.33, 0.18], jitter: 0.015 },
   decals: { survey: decals, classes: decalsClasses, recipes: decalsRecipes, bands: ['g', 'r', 'z'], radius: [0.25, 0.3], jitter: 0.01 },
 };
 
