@@ -1,0 +1,84 @@
+import { expect } from '@open-wc/testing';
+import { clone, keep, memory } from '@tensorflow/tfjs-core';
+import type { OptimizerName, TrainOptions } from '../../../../src/contract/training.js';
+import { predict, predictSplit } from '../../../../src/model/evaluation/predict.js';
+import type { Network } from '../../../../src/model/network.js';
+import type { Learner } from '../../../../src/model/training/learner.js';
+import { RunControl } from '../../../../src/model/training/run-control.js';
+import { train } from '../../../../src/model/training/train.js';
+import { useCpu } from './cpu.js';
+import { exclusiveOr, hidden, networkOf, outputs } from './problems.js';
+
+const options: TrainOptions = { optimizer: 'adam', learningRate: 0.01, batchSize: 8, steps: 4, loss: 'categorical-cross-entropy' };
+const optimizers: OptimizerName[] = ['sgd', 'momentum', 'ema-momentum', 'adam'];
+const layers = [hidden, { type: 'Dropout', rate: 0.3 } as const, { type: 'BatchNormalization' } as const, outputs(2)];
+
+/** Tensors left over by 50 rounds of build, train, dispose. */
+async function leftOver(asLearner: (network: Network) => Learner): Promise<number> {
+  const before = memory().numTensors;
+  for (let round = 0; round < 50; round++) {
+    const network = networkOf(layers);
+    const optimizer = optimizers[round % optimizers.length] ?? 'sgd';
+    await train(asLearner(network), exclusiveOr(30), { ...options, optimizer }, new RunControl());
+    network.dispose();
+  }
+  return memory().numTensors - before;
+}
+
+describe('tensors', () => {
+  before(useCpu);
+
+  it('are all gone after 50 × build, train, dispose', async () => {
+    expect(await leftOver((network) => network)).to.equal(0);
+  });
+
+  it('planted as a leak are caught by the same count', async () => {
+    const leaky = (network: Network): Learner => ({
+      info: network.info,
+      head: network.head,
+      trainable: network.trainable,
+      logits: (x, mode) => {
+        if (mode?.training) keep(clone(x));
+        return network.logits(x, mode);
+      },
+      outputs: (logits) => network.outputs(logits),
+      probabilities: (logits) => network.probabilities(logits),
+      reseed: (random) => network.reseed(random),
+      weights: () => network.weights(),
+      setWeights: (weights) => network.setWeights(weights),
+    });
+    expect(await leftOver(leaky)).to.equal(50 * 4); // one a step
+  });
+
+  it('are all gone after a run was stopped, has diverged or has failed', async () => {
+    const network = networkOf(layers);
+    const before = memory().numTensors;
+
+    const control = new RunControl();
+    const stopped = await train(network, exclusiveOr(30), { ...options, steps: 1e6 }, control, { onStep: () => control.stop() });
+    expect(stopped.reason).to.equal('stopped');
+    expect(memory().numTensors).to.equal(before);
+
+    const steep: TrainOptions = { ...options, optimizer: 'sgd', learningRate: 1e30, loss: 'squared-error', steps: 100 };
+    expect((await train(network, exclusiveOr(30), steep, new RunControl())).reason).to.equal('diverged');
+    expect(memory().numTensors).to.equal(before);
+
+    const failing = train(network, exclusiveOr(30), options, new RunControl(), {
+      onEpoch: () => {
+        throw new Error('a listener fell over');
+      },
+    });
+    expect(await failing.catch((error: Error) => error.message)).to.equal('a listener fell over');
+    expect(memory().numTensors).to.equal(before);
+    network.dispose();
+  });
+
+  it('are all gone after predictions', async () => {
+    const network = networkOf(layers);
+    const before = memory().numTensors;
+    await predictSplit(network, exclusiveOr(30), 'test');
+    await predict(network, new Float32Array(8));
+    expect(memory().numTensors).to.equal(before);
+    network.dispose();
+  });
+});
