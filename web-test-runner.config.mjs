@@ -1,6 +1,9 @@
 // Unit and element tests in a real browser: `npx wtr`, or `npx wtr tests/unit/…` for some.
+import process from 'node:process';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromeArgs, chromePath } from './scripts/chrome.mjs';
+import { browserCounts } from './scripts/reporters/browser-counts.mjs';
 import { bundleTests, serveShared } from './scripts/serve-plugins.mjs';
 
 export default {
@@ -9,6 +12,10 @@ export default {
   concurrency: 2,
   browsers: [chromeLauncher({ launchOptions: { executablePath: chromePath(), args: chromeArgs } })],
   plugins: [bundleTests(), serveShared()],
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),
+    browserCounts(process.env.TEST_COUNTS),
+  ],
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   testsFinishTimeout: 600_000,
 };

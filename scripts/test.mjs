@@ -1,0 +1,102 @@
+// Everything that is checked, in one command: `npm test`, which is also what .ci/run does. `npm test -- lint types` runs some stages only.
+// It goes on after a failure, and its last line sums up: a check counts as one, a stage of tests as many as it holds.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import process from 'node:process';
+import { chromePath } from './chrome.mjs';
+import { inRoot, readJson, root } from './project.mjs';
+
+const stageLimit = 15 * 60_000; // ms; a stage that hangs is a failure, not an endless night
+const countsFile = (name) => inRoot('.cache', `${name}.json`);
+
+/** Runs a command and shows what it says; its exit code, or 1 where it was stopped. */
+function runCommand([command, ...args], env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const timer = setTimeout(() => child.kill('SIGKILL'), stageLimit);
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+const script = (path, ...args) => [process.execPath, inRoot(path), ...args];
+const biome = script('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
+const tsc = (project) => script('node_modules/typescript/bin/tsc', '-p', project);
+
+/** A stage that passes or fails as a whole. */
+const check =
+  (...commands) =>
+  async () => {
+    for (const command of commands) if ((await runCommand(command)) !== 0) return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 1, failed: 0, skipped: 0 };
+  };
+
+/** A stage of tests: its counts come from the reporter's file. No test at all, or a failure the counts do not show, is a failure. */
+const tests = (name, commandOf) => async () => {
+  const file = countsFile(name);
+  await rm(file, { force: true });
+  const code = await runCommand(await commandOf(file), { TEST_COUNTS: file });
+  const counts = existsSync(file) ? await readJson(file).catch(() => null) : null;
+  if (!counts || counts.passed + counts.failed + counts.skipped === 0) {
+    console.error(`${name}: no test ran`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+};
+
+const inBrowser = () => script('node_modules/@web/test-runner/dist/bin.js');
+
+/** node:test on every `*.test.mjs` of a folder, a file at a time: they start browsers, and a small machine has two cores. */
+const inNode = (folder) => async (file) => {
+  const files = (await readdir(inRoot(folder))).filter((name) => name.endsWith('.test.mjs')).map((name) => `${folder}/${name}`);
+  const reporters = [
+    ['spec', 'stdout'],
+    ['./scripts/reporters/node-counts.mjs', file],
+  ].flatMap(([reporter, destination]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${destination}`]);
+  return [process.execPath, '--test', '--test-concurrency=1', ...reporters, ...files];
+};
+
+const stages = {
+  lint: check(biome),
+  types: check(tsc('tsconfig.json'), tsc('tsconfig.worker.json')),
+  imports: check(script('scripts/check-imports.mjs')),
+  lines: check(script('scripts/check-lines.mjs')),
+  licences: check(script('scripts/check-licences.mjs')),
+  manifest: check(script('scripts/check-manifest.mjs')),
+  build: check(script('scripts/build.mjs')),
+  sizes: check(script('scripts/check-sizes.mjs'), script('scripts/check-h5wasm.mjs')),
+  browser: tests('browser', inBrowser),
+  package: tests('package', inNode('tests/package')),
+  pages: tests('pages', inNode('tests/pages')),
+};
+
+async function main(chosen) {
+  const unknown = chosen.filter((name) => !(name in stages));
+  if (unknown.length > 0) throw new Error(`no stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`);
+  await mkdir(inRoot('.cache'), { recursive: true });
+  chromePath(); // finds or installs one before anything else, or says what to install
+  const rows = [];
+  for (const [name, run] of Object.entries(stages)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
+    const started = performance.now();
+    const counts = await run();
+    const seconds = +((performance.now() - started) / 1000).toFixed(1);
+    console.log(`── ${name}: ${counts.failed > 0 ? 'FAILED' : 'passed'} in ${seconds} s`);
+    rows.push({ stage: name, ...counts, seconds });
+  }
+  console.table(rows);
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
+  process.exitCode = failed > 0 ? 1 : 0;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+}
+
+await main(process.argv.slice(2));
