@@ -4,6 +4,7 @@ import type { RequestEvent } from '../../contract/events.js';
 import type { Session } from '../../contract/session.js';
 import type { SessionSnapshot } from '../../contract/snapshot.js';
 import { getSession } from '../../session/registry.js';
+import { hearRequests } from '../../session/requests.js';
 import { FramePace } from './frame-pace.js';
 
 /** An element that names the session it belongs to. */
@@ -23,6 +24,7 @@ export class SessionController implements ReactiveController {
   constructor(host: SessionHost) {
     this.#host = host;
     this.#pace = new FramePace(() => host.requestUpdate());
+    hearRequests(); // also where an element was imported by itself
     host.addController(this);
   }
 
