@@ -161,7 +161,7 @@ export function createDataset(raw: RawSamples | ReducedSamples, options: Omit<Da
     count: selection.rows.length,
     sampleShape: window.shape,
     pictureShape: [...reduction.to],
-    classNames: classNamesOf(selection, raw, settings.classNames),
+    classNames: classNamesOf(selection, raw, reduction.from, settings.classNames),
     counts: tally(selection.labels, classes),
     trainCounts: tally(train, classes, selection.labels),
     testCounts: tally(test, classes, selection.labels),

@@ -159,7 +159,7 @@ describe('createDataset', () => {
     ['a split without training samples of a class', { split: 1 }, /number of samples, below 1 a fraction\) leaves class \d without/],
     ['a tiny fraction', { split: 0.01 }, /leaves class 0 without a training sample/],
     ['a limit below the number of classes', { limit: 1 }, /limit of 1 leaves some of the 2 classes/],
-    ['too few names', { classNames: ['a'] }, /1 names for 2 classes/],
+    ['too few names', { classNames: ['a'] }, /1 name for 2 classes/],
     ['a seed that is no number', { seed: Number.NaN }, /Seed/],
   ];
   for (const [title, options, words] of contradictions) {

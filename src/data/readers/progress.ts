@@ -1,0 +1,33 @@
+/** How far the reading is, told a few times a second. */
+
+/** Hears a fraction from 0 to 1 and what is being done. */
+export type Progress = (fraction: number, label: string) => void;
+
+const reportEvery = 100; // milliseconds
+
+/** Passes on a report at most every 100 ms; the last one (fraction 1) always. */
+export function atIntervals(onProgress: Progress): Progress {
+  let last = Number.NEGATIVE_INFINITY;
+  return (fraction, label) => {
+    const now = performance.now();
+    if (now - last < reportEvery && fraction < 1) return;
+    last = now;
+    onProgress(fraction, label);
+  };
+}
+
+/** Lets a worker that computes without end hear, a few times a second, that it is asked something. */
+export class Breath {
+  #last = performance.now();
+
+  /** Time to take one. */
+  get due(): boolean {
+    return performance.now() - this.#last > reportEvery;
+  }
+
+  /** Waits until the messages that have come in are dealt with. */
+  async take(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#last = performance.now();
+  }
+}
