@@ -47,7 +47,7 @@ export class PageSession implements Session, EngineListener {
     this.name = name;
     this.#workers = workers;
     this.#onDispose = onDispose;
-    this.#store = new Store(empty(name));
+    this.#store = new Store({ ...empty(name), backend: workers.backend });
     this.#runs = new RunKeeper(name, this.#store, (event) => this.#teller.tell(event));
     workers.listeners.add(this);
   }
@@ -102,7 +102,8 @@ export class PageSession implements Session, EngineListener {
 
   train(options: TrainOptions): Run {
     const run = this.#runs.start(options, (action) => {
-      this.#ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch((error) => this.#refuse(error));
+      // A run that ended while the wish was under way needs no steering, and a lost engine is told by the run itself.
+      this.#ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch(() => undefined);
     });
     const training =
       this.#runs.current !== run

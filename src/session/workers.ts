@@ -1,5 +1,6 @@
 /** The page's two workers, shared by all its sessions: the engine that computes, and the disposable one that reads files. */
 import { proxy, type Remote } from 'comlink';
+import type { BackendName } from '../contract/engine.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { FileApi } from '../data/readers/file-api.js';
 import type { EngineApi, EngineReport } from '../engine/api.js';
@@ -40,16 +41,20 @@ export interface EngineListener {
 
 export class Workers {
   readonly listeners = new Set<EngineListener>();
+  /** What the engine last said it computes on; null while there is none. */
+  backend: BackendName | null = null;
 
   readonly engine = new SupervisedWorker<EngineApi>({
     launch: () => launchWorker(sources.engine),
     onStart: (api) => {
       const hear = (report: EngineReport) => {
+        if (report.kind === 'backend') this.backend = report.backend;
         for (const listener of this.listeners) listener.onReport(report);
       };
       api.listen(proxy(hear)).catch(() => undefined); // the worker's death is told to every call that waits for it
     },
     onDeath: (reason) => {
+      this.backend = null;
       for (const listener of [...this.listeners]) listener.onEngineDeath(reason);
     },
   });
