@@ -47,7 +47,7 @@ export class PageSession implements Session, EngineListener {
     this.name = name;
     this.#workers = workers;
     this.#onDispose = onDispose;
-    this.#store = new Store({ ...empty(name), backend: workers.backend });
+    this.#store = new Store<SessionSnapshot>({ ...empty(name), backend: workers.backend });
     this.#runs = new RunKeeper(name, this.#store, (event) => this.#teller.tell(event));
     workers.listeners.add(this);
   }
