@@ -8,14 +8,16 @@ import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+import { mendCpuKernels } from './cpu/register.js';
 import { loadWasm } from './wasm/load.js';
 import { mendWasmKernels } from './wasm/register.js';
 
 /**
- * Makes `'wasm'` start from the binary inside the script, with the kernels that training needs. Further calls change nothing
+ * Makes `'wasm'` start from the binary inside the script, and gives it and `'cpu'` the kernels that training needs. Further calls change nothing
  * once the backend stands. (As long as something uses this function, no bundler drops the imports above.)
  */
 export function prepareBackends(): void {
+  mendCpuKernels();
   mendWasmKernels();
   if (tf.engine().registry.wasm) return;
   tf.removeBackend('wasm');

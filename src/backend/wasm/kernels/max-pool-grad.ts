@@ -5,8 +5,8 @@
  * values (after ELU, tanh or batch normalisation) sends its gradient to the wrong pixel. This one is faster too.
  */
 import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import { RowMaxima } from '../../pool/row-maxima.js';
 import { type KernelCall, numbersOf, type Shape4D } from '../compose.js';
-import { RowMaxima } from '../row-maxima.js';
 
 export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'input' | 'dy', MaxPoolGradAttrs>): TensorInfo {
   const { input, dy } = inputs; // [n, h, w, c] and [n, oh, ow, c]
@@ -27,7 +27,10 @@ export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'input' | 'dy
       const end = Math.min(outRow * strideHeight - padInfo.top + filterHeight, inHeight);
       maxima.begin((n * inHeight + first) * rowLength);
       for (let row = first; row < end; row++) maxima.scan(x, (n * inHeight + row) * rowLength);
-      for (const at of maxima.at) dx[at] = (dx[at] as number) + (gradient[output++] as number);
+      for (let i = 0; i < maxima.at.length; i++) {
+        const at = maxima.at[i] as number;
+        dx[at] = (dx[at] as number) + (gradient[output++] as number);
+      }
     }
   }
   return result;

@@ -20,6 +20,12 @@ describe('max pooling and its gradient', () => {
 
   itAgrees(
     'a window of unequal sides',
+    (x) => tf.maxPool(x as tf.Tensor4D, [3, 2], [2, 1], 'same'),
+    [numbers([2, 7, 6, 3], 1, -2, -1)],
+    5e-4,
+  );
+  itAgrees(
+    'a window of unequal sides, 3-D',
     (x) => tf.maxPool3d(x as tf.Tensor5D, [1, 3, 2], [1, 2, 1], 'same'),
     [numbers([2, 3, 7, 5, 2], 1, -2, -1)],
     5e-4,

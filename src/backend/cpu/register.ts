@@ -1,0 +1,29 @@
+/**
+ * The one kernel of tfjs-backend-cpu 4.22 that is wrong for a layer the playground offers: the gradient of 3-D max pooling whose
+ * window is not as high as wide (`maxPool3dPositions` counts rows by the window's height, the gradient by its width).
+ *
+ * Known and left: `ResizeNearestNeighborGrad` is wrong there for batches above 1, but no layer resizes; and `MirrorPad`'s gradient
+ * drops the reflected part on every backend, but layers pad with zeros only.
+ */
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { type KernelFunc, type MaxPool3DAttrs, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import { poolVolumeGradient, volumeGeometry } from '../pool/volume-maxima.js';
+
+const maxPool3DGrad: KernelFunc = ({ inputs, attrs, backend }) => {
+  const { input, dy } = inputs as Record<'input' | 'dy', TensorInfo>;
+  const cpu = backend as MathBackendCPU;
+  const numbersOf = ({ dataId }: TensorInfo) => cpu.data.get(dataId).values as Float32Array;
+  const dx = new Float32Array(input.shape.reduce((product, length) => product * length, 1));
+  poolVolumeGradient(numbersOf(input), numbersOf(dy), volumeGeometry(input.shape, attrs as unknown as MaxPool3DAttrs), dx);
+  return cpu.makeTensorInfo(input.shape, 'float32', dx);
+};
+
+let mended = false;
+
+/** Puts it in force. */
+export function mendCpuKernels(): void {
+  if (mended) return;
+  mended = true;
+  unregisterKernel('MaxPool3DGrad', 'cpu');
+  registerKernel({ kernelName: 'MaxPool3DGrad', backendName: 'cpu', kernelFunc: maxPool3DGrad });
+}
