@@ -41,7 +41,7 @@ export const styles = css`
 
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(calc(var(--box) + 12px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(calc(var(--box) + 8px), 1fr));
     gap: 8px;
   }
 
@@ -50,7 +50,7 @@ export const styles = css`
     align-content: start;
     justify-items: center;
     gap: 4px;
-    padding: 6px 6px 2px;
+    padding: 4px 4px 2px;
     border-radius: var(--_radius);
     cursor: zoom-in;
     transition: background-color var(--_quick);

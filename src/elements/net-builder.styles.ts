@@ -143,6 +143,7 @@ export const styles = css`
 
   .sink {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: center;
     gap: 4px;
     min-width: 0;
@@ -170,6 +171,7 @@ export const styles = css`
   }
 
   .class-name {
+    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -224,6 +226,7 @@ export const styles = css`
     }
 
     .flow {
+      position: relative;
       align-self: center;
       padding: 0 0 18px;
       background: linear-gradient(var(--_edge), var(--_edge)) 0 calc(100% - 8px) / 100% 1px no-repeat;
@@ -233,9 +236,10 @@ export const styles = css`
     .flow::after {
       content: '';
       position: absolute;
+      right: 1px;
+      bottom: 5px;
       width: 6px;
       height: 6px;
-      margin: 21px 0 0 -7px;
       border: solid var(--_edge);
       border-width: 1px 1px 0 0;
       rotate: 45deg;

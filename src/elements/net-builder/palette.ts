@@ -17,7 +17,7 @@ export interface PaletteSettings {
 }
 
 /** A typical output for each number of input axes: only its outline is drawn. */
-const typical: Record<number, number[]> = { 1: [48], 2: [24, 8], 3: [24, 24, 8], 4: [24, 24, 24, 8] };
+const typical: Record<number, number[]> = { 1: [512], 2: [24, 8], 3: [24, 24, 8], 4: [24, 24, 24, 8] };
 
 export function palette(settings: PaletteSettings): TemplateResult {
   const { layers, rank, place, all, add, showAll } = settings;
@@ -31,7 +31,7 @@ export function palette(settings: PaletteSettings): TemplateResult {
         (
           layer,
         ) => html`<button type="button" class="chip ${fits(layer) ? '' : 'unfit'}" title=${layer.description} @click=${() => add(layer.example)}>
-          <span class="mini">${blockPicture(block(typical[layer.rank ?? rank ?? 3] ?? [48], 24, 18))}</span>${layer.label}
+          <span class="mini">${blockPicture(block(typical[layer.rank ?? rank ?? 3] ?? [512], 24, 18))}</span>${layer.label}
         </button>`,
       )}
       ${

@@ -26,11 +26,11 @@ export function colourScale(map: ColourMapName, [low, high]: readonly [number, n
 export const colourScaleStyles = css`
   .scale {
     display: inline-flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
+    gap: 0 8px;
     color: var(--_secondary);
     font-size: var(--_12);
-    white-space: nowrap;
   }
 
   .scale-bar {
