@@ -39,10 +39,10 @@ function buildTypes() {
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 }
 
-/** Builds everything anew. */
+/** Builds everything anew; without `types`, over what is there, only what a page needs. */
 export async function buildAll({ types = true } = {}) {
   const started = performance.now();
-  await rm(dist, { recursive: true, force: true });
+  if (types) await rm(dist, { recursive: true, force: true });
   const tags = await elementTags();
   const results = await Promise.all([...singleFiles.map(buildSingle), buildParts(tags)]);
   if (types) buildTypes();

@@ -30,7 +30,6 @@ export function manifestProblems(manifest, tags) {
       if (!description) say(`the ${kind} \`${name}\` has no description`);
     }
     if (!element.cssParts?.length) say('has no CSS part');
-    if (!element.events?.length) say('has no event');
   }
   return problems;
 }

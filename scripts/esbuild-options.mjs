@@ -15,6 +15,27 @@ const inlineWasm = {
   },
 };
 
+/**
+ * Lit's build for browsers touches `document` and `HTMLElement` while it is imported; its build for Node renders on a server instead.
+ * With something harmless in their place, the package can be imported where there is no window, and does nothing there.
+ */
+const litWithoutWindow = {
+  name: 'lit-without-window',
+  setup(build) {
+    const stand = [
+      'const HTMLElement = globalThis.HTMLElement ?? class {};',
+      'const document = globalThis.document ?? { createTreeWalker() {} };',
+    ].join('\n');
+    build.onLoad(
+      { filter: /node_modules[\\/](lit-html[\\/]lit-html|@lit[\\/]reactive-element[\\/]reactive-element)\.js$/ },
+      async ({ path }) => ({
+        contents: `${stand}\n${await readFile(path, 'utf8')}`,
+        loader: 'js',
+      }),
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 export const common = {
   bundle: true,
@@ -25,5 +46,5 @@ export const common = {
   logLevel: 'warning',
   define: { __VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
   external: ['fs', 'path', 'os', 'crypto', 'util', 'perf_hooks', 'worker_threads', 'module', 'url', 'string_decoder'],
-  plugins: [inlineWasm],
+  plugins: [inlineWasm, litWithoutWindow],
 };
