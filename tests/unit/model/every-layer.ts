@@ -42,7 +42,11 @@ export const everyLayer: Readonly<Record<LayerType, readonly NetworkSpec[]>> = {
     onPicture({ type: 'AveragePooling2D' }),
     onPicture({ type: 'AveragePooling2D', poolSize: 3, strides: 2, padding: 'same' }),
   ],
-  AveragePooling3D: [onCube({ type: 'AveragePooling3D' }), onCube({ type: 'AveragePooling3D', poolSize: [2, 2, 3], strides: 1 })],
+  AveragePooling3D: [
+    onCube({ type: 'AveragePooling3D' }),
+    onCube({ type: 'AveragePooling3D', poolSize: 3, strides: 2, padding: 'same' }),
+    onCube({ type: 'AveragePooling3D', poolSize: [2, 2, 3], strides: 1 }),
+  ],
   GlobalAveragePooling1D: [{ inputShape: [9, 2], layers: [{ type: 'GlobalAveragePooling1D' }, dense] }],
   GlobalAveragePooling2D: [{ inputShape: [7, 6, 2], layers: [{ type: 'GlobalAveragePooling2D' }, dense] }],
   GlobalAveragePooling3D: [{ inputShape: [5, 4, 6, 2], layers: [{ type: 'GlobalAveragePooling3D' }, dense] }],
