@@ -9,6 +9,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { mendCpuKernels } from './cpu/register.js';
+import { mendAveragePoolGradients } from './gradients/average-pool.js';
 import { loadWasm } from './wasm/load.js';
 import { mendWasmKernels } from './wasm/register.js';
 
@@ -17,6 +18,7 @@ import { mendWasmKernels } from './wasm/register.js';
  * once the backend stands. (As long as something uses this function, no bundler drops the imports above.)
  */
 export function prepareBackends(): void {
+  mendAveragePoolGradients();
   mendCpuKernels();
   mendWasmKernels();
   if (tf.engine().registry.wasm) return;
