@@ -42,6 +42,7 @@ export class Tally {
     if (entries.length === 0) return null;
     this.#pending = [];
     const [losses, logits] = await fetchAll(entries);
+    const classes = logits.length / entries.reduce((samples, { labels }) => samples + labels.length, 0);
     let row = 0;
     for (const [i, { step, labels }] of entries.entries()) {
       const loss = losses[i] ?? NaN;
@@ -49,7 +50,6 @@ export class Tally {
       this.#latest = { step, loss };
       this.#loss += loss * labels.length;
       this.#samples += labels.length;
-      const classes = logits.length / entries.reduce((n, entry) => n + entry.labels.length, 0);
       for (const label of labels) {
         if (largest(logits, row * classes, classes) === label) this.#right++;
         row++;
