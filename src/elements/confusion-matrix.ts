@@ -139,8 +139,8 @@ export class ConfusionMatrix extends LitElement {
         <dt>Always saying “${names[majority]}”</dt>
         <dd class="figure secondary">${fraction((rows[majority] ?? 0) / total)}</dd>
       </div>
-      ${run || runs.length > 0 ? nothing : html`<p class="small secondary">Not trained yet: these are guesses.</p>`}
-    </dl>`;
+      </dl>
+      ${run || runs.length > 0 ? nothing : html`<p class="small secondary">Not trained yet: these are guesses.</p>`}`;
   }
 
   #renderOpen(open: Cell, info: DatasetInfo, names: readonly string[]): TemplateResult {

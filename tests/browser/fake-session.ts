@@ -284,9 +284,9 @@ export function usePage(scheme: 'light' | 'dark'): void {
   document.body.style.background = scheme === 'dark' ? '#0b0e14' : '#fbfaf7';
 }
 
-/** Waits until `condition` holds, for at most a second. */
+/** Waits until `condition` holds, for at most three seconds. */
 export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
-  const end = performance.now() + 1000;
+  const end = performance.now() + 3000;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
     await new Promise((go) => setTimeout(go, 5));

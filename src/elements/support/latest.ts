@@ -26,6 +26,7 @@ export class Latest<T> implements ReactiveController {
   #asked: Wish<T> | null = null;
   #valueOf: string | null = null;
   #inFlight = false;
+  #connected = false;
   #started = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,6 +53,7 @@ export class Latest<T> implements ReactiveController {
       this.#forget();
       return;
     }
+    if (!this.#connected) return; // an update that was under way when the host left
     this.#wanted = { subject, version, fetch };
     this.#next();
   }
@@ -64,10 +66,16 @@ export class Latest<T> implements ReactiveController {
 
   /** Back in a document: what was forgotten on leaving is wanted again. */
   hostConnected(): void {
+    this.#connected = true;
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
+    this.#connected = false;
+    this.#drop();
+  }
+
+  #drop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#wanted = null;
@@ -75,7 +83,7 @@ export class Latest<T> implements ReactiveController {
   }
 
   #forget(): void {
-    this.hostDisconnected();
+    this.#drop();
     this.value = undefined;
     this.error = null;
     this.#valueOf = null;

@@ -32,6 +32,7 @@ export class Width implements ReactiveController {
     const steps = Math.floor(width / this.#step);
     if (steps === this.#steps) return;
     this.#steps = steps;
-    this.#host.requestUpdate();
+    // Not within the observer's own turn: a new layout there would be reported as a loop.
+    requestAnimationFrame(() => this.#host.requestUpdate());
   }
 }
