@@ -23,7 +23,7 @@ export function axis(domain: readonly [number, number], range: readonly [number,
   const [low, high] = domain;
   const span: [number, number] = high > low ? [low, high] : [low, low + 1];
   const scale = scaleLinear(span, range);
-  const format = scale.tickFormat(count, whole && span[1] >= 10_000 ? '~s' : undefined);
+  const format = scale.tickFormat(count, whole ? (span[1] < 10_000 ? ',d' : '~s') : undefined);
   const values = whole ? scale.ticks(count).filter(Number.isInteger) : scale.ticks(count);
   return {
     domain: span,

@@ -63,13 +63,20 @@ export function channelPlane(plane: Plane, channel: number): Plane {
   return { values, height, width, channels: 1 };
 }
 
+/** How many of `count` stand side by side: near a square, without a hole where that is possible. */
+function columns(count: number): number {
+  const square = Math.ceil(Math.sqrt(count));
+  for (let across = square; across <= 2 * square; across++) if (count % across === 0) return across;
+  return square;
+}
+
 /**
  * All channels side by side in a near-square mosaic, as one plane of one channel.
  * The pixel between two channels is zero, which a diverging map draws neutral.
  */
 export function mosaic(plane: Plane): Plane {
   const { height, width, channels } = plane;
-  const across = Math.ceil(Math.sqrt(channels));
+  const across = columns(channels);
   const down = Math.ceil(channels / across);
   const full = { height: down * (height + 1) - 1, width: across * (width + 1) - 1 };
   const values = new Float32Array(full.height * full.width);

@@ -206,7 +206,7 @@ export const styles = css`
     opacity: 0.6;
   }
 
-  @container (min-width: 640px) {
+  @container (min-width: 880px) {
     .river {
       grid-template-columns: auto minmax(0, 1fr) minmax(140px, 200px);
       align-items: center;

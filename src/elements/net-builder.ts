@@ -120,7 +120,10 @@ export class NetBuilder extends LitElement {
     const { current, open } = this;
     const layer = open === null ? undefined : network.layers[open];
     const at = this.#insertion(network);
-    const receives = at === 0 ? network.inputShape : (network.layers[at - 1]?.outputShape ?? []);
+    // Behind a layer with a problem shapes are unknown: then what came before it decides what fits.
+    const receives = [network.inputShape, ...network.layers.slice(0, at).map(({ outputShape }) => outputShape)].findLast(
+      (shape) => shape.length > 0,
+    );
     return html`${river({ network, descriptions, current, open, pick: this.#pick, source: this.#flow.source(snapshot), sink: this.#flow.sink(snapshot) })}
       ${
         layer && open !== null
@@ -141,7 +144,7 @@ export class NetBuilder extends LitElement {
           ? nothing
           : palette({
               layers: descriptions,
-              rank: receives.length || null,
+              rank: receives?.length ?? null,
               place: at === 0 ? 'at the beginning' : `after layer ${at} (${network.layers[at - 1]?.type})`,
               all: this.all,
               add: this.#add,

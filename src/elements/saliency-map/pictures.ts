@@ -56,7 +56,7 @@ function markAt({ row, column }: Pixel, shape: readonly number[]): TemplateResul
 }
 
 function reading({ input, picture: map }: MapPicture, { pixel }: PixelCursor, bands: readonly string[]): string {
-  if (!pixel) return '';
+  if (!pixel) return 'Point at a picture to read its values.';
   const { width } = extent(map.shape);
   const seen = valueAt({ values: input.values, shape: [...input.shape], label: 0 }, pixel, bands);
   return `${seen}; counts ${scaleNumber(map.values[pixel.row * width + pixel.column] ?? Number.NaN)}`;
