@@ -26,7 +26,12 @@ export class Scratch {
   }
 
   /** One kernel with a single output. `original` runs in place of the registered kernel, for a kernel that mends itself. */
-  run(name: string, inputs: object, attrs: object = {}, original: KernelFunc | undefined = getKernel(name, 'wasm')?.kernelFunc): TensorInfo {
+  run(
+    name: string,
+    inputs: object,
+    attrs: object = {},
+    original: KernelFunc | undefined = getKernel(name, 'wasm')?.kernelFunc,
+  ): TensorInfo {
     if (!original) throw new Error(`The WASM backend has no kernel ${name}.`);
     const call = { inputs: inputs as NamedTensorInfoMap, attrs: attrs as NamedAttrMap, backend: this.backend };
     const output = original(call);

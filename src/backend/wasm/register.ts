@@ -1,5 +1,8 @@
 /**
  * Which kernels of tfjs-backend-wasm 4.22 are replaced, and which it lacks. A kernel in AssemblyScript later takes its line here.
+ *
+ * Known and left, since no layer needs them: boolean tensors cannot be transposed nor made from floats (the module aborts),
+ * products of several matrices at once are slow.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
@@ -11,6 +14,7 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depth
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
 import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { oneHot } from './kernels/one-hot.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 
 /** The registry's own view of a kernel: it knows neither its inputs nor its attributes. */
@@ -27,6 +31,7 @@ const kernels: Record<string, RegisteredKernel> = {
   MaxPool3D: maxPool3D,
   MaxPool3DGrad: maxPool3DGrad,
   MaxPoolGrad: maxPoolGrad,
+  OneHot: oneHot,
   // slow there
   _FusedMatMul: fusedMatMul,
   BatchMatMul: batchMatMul,

@@ -54,11 +54,15 @@ describe('startBackend', () => {
   });
 
   it('gives up one that hangs, after a time limit', async () => {
-    await withFactory('webgl', () => new Promise(() => {}), async () => {
-      const limits = { start: 50, test: 1_000 };
-      expect(await refusal(startBackend('webgl', limits))).to.match(/It did not start: it took longer than 0\.05 s\.$/);
-      expect((await startBackend('cpu')).backend).to.equal('cpu');
-    });
+    await withFactory(
+      'webgl',
+      () => new Promise(() => {}),
+      async () => {
+        const limits = { start: 50, test: 1_000 };
+        expect(await refusal(startBackend('webgl', limits))).to.match(/It did not start: it took longer than 0\.05 s\.$/);
+        expect((await startBackend('cpu')).backend).to.equal('cpu');
+      },
+    );
   });
 
   it('refuses one that computes wrongly', async () => {

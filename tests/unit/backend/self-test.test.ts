@@ -32,7 +32,8 @@ function loss({ x, first, bias, second, dense }: Arrays): number {
             for (let j = 0; j < 2; j++)
               for (let c = 0; c < 3; c++) sum += pooled(2 * row + i, 2 * column + j, c) * at(second, ((i * 2 + j) * 3 + c) * 4 + k);
           const feature = Math.max(sum, 0);
-          for (let unit = 0; unit < 3; unit++) logits[unit] = at(Float64Array.from(logits), unit) + feature * at(dense, ((row * 2 + column) * 4 + k) * 3 + unit);
+          for (let unit = 0; unit < 3; unit++)
+            logits[unit] = at(Float64Array.from(logits), unit) + feature * at(dense, ((row * 2 + column) * 4 + k) * 3 + unit);
         }
     total += Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0)) - (logits[n === 0 ? 0 : 2] as number);
   }
@@ -41,7 +42,9 @@ function loss({ x, first, bias, second, dense }: Arrays): number {
 
 describe('self-test', () => {
   it('knows the answers of the same network in float64', () => {
-    const arrays = Object.fromEntries(Object.entries(selfTestInputs).map(([name, { values }]) => [name, Float64Array.from(values)])) as Arrays;
+    const arrays = Object.fromEntries(
+      Object.entries(selfTestInputs).map(([name, { values }]) => [name, Float64Array.from(values)]),
+    ) as Arrays;
     const h = 1e-6;
     const derived: Record<string, number> = { loss: loss(arrays) };
     for (const [name, values] of Object.entries(arrays)) {

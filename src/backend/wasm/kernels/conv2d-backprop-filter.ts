@@ -7,11 +7,7 @@
 import { backend_util, type Conv2DBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { compose, type KernelCall, type Shape4D } from '../compose.js';
 
-export function conv2DBackpropFilter({
-  inputs,
-  attrs,
-  backend,
-}: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>): TensorInfo {
+export function conv2DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>): TensorInfo {
   const { x, dy } = inputs; // [n, h, w, c] and [n, oh, ow, k]
   const { strides, pad, dimRoundingMode, filterShape, dataFormat } = attrs;
   if (dataFormat !== 'NHWC') throw new Error(`Conv2DBackpropFilter on WASM takes channels last, not ${dataFormat}.`);

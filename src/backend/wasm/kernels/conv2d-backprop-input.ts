@@ -14,10 +14,6 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   return compose(backend, (scratch) => {
     const turned = scratch.transpose(scratch.run('Reverse', { x: filter }, { dims: [0, 1] }), [0, 1, 3, 2]); // [fh, fw, k, c]
     const gradient = spreadGradient(scratch, dy, info);
-    return scratch.run(
-      'Conv2D',
-      { x: gradient.x, filter: turned },
-      { strides: 1, dilations: 1, pad: gradient.pad, dataFormat: 'NHWC' },
-    ); // [n, h, w, c]
+    return scratch.run('Conv2D', { x: gradient.x, filter: turned }, { strides: 1, dilations: 1, pad: gradient.pad, dataFormat: 'NHWC' }); // [n, h, w, c]
   });
 }

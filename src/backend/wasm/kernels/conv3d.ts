@@ -2,12 +2,7 @@
  * Convolution in three dimensions and its two gradients, each as one convolution in two. In tfjs-backend-wasm the filter's
  * gradient is wrong for strides above 1, and all three are plain loops.
  */
-import type {
-  Conv3DAttrs,
-  Conv3DBackpropFilterV2Attrs,
-  Conv3DBackpropInputV2Attrs,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { Conv3DAttrs, Conv3DBackpropFilterV2Attrs, Conv3DBackpropInputV2Attrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { compose, type KernelCall } from '../compose.js';
 import { conv3DInfo, flatFilter, planeAttrs, planesUnderFilter, sumOverPlanes } from '../depth-taps.js';
 

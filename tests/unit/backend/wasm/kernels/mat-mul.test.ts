@@ -4,7 +4,12 @@ import { itAgrees, numbers } from '../../gradients.js';
 const activations = ['linear', 'relu', 'sigmoid'] as const;
 
 describe('matMul with transposed operands', () => {
-  for (const [transposeA, transposeB] of [[false, false], [true, false], [false, true], [true, true]] as const) {
+  for (const [transposeA, transposeB] of [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const) {
     const a = transposeA ? [5, 3] : [3, 5];
     const b = transposeB ? [4, 5] : [5, 4];
     const title = `transposeA ${transposeA}, transposeB ${transposeB}`;

@@ -7,7 +7,13 @@ const ranges = { negative: [-2, -1], mixed: [-1, 1], positive: [1, 2] } as const
 
 describe('max pooling and its gradient', () => {
   for (const [sign, [low, high]] of Object.entries(ranges)) {
-    for (const [size, strides] of [[2, 2], [3, 2], [3, 1], [2, 3], [1, 2]] as const) {
+    for (const [size, strides] of [
+      [2, 2],
+      [3, 2],
+      [3, 1],
+      [2, 3],
+      [1, 2],
+    ] as const) {
       for (const pad of ['valid', 'same'] as const) {
         const title = `${sign} values, pool ${size}, strides ${strides}, pad ${pad}`;
         const flat = numbers([2, 7, 6, 3], 1, low, high);

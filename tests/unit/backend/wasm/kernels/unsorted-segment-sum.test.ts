@@ -10,8 +10,14 @@ describe('unsortedSegmentSum', () => {
   it('sums rows by segment and leaves out rows of no segment', async () => {
     await use('wasm');
     const before = alive();
-    const sums = tf.tidy(() => tf.unsortedSegmentSum(tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tf.tensor1d([2, -1, 2], 'int32'), 3).arraySync());
-    expect(sums).to.deep.equal([[0, 0], [0, 0], [6, 8]]);
+    const sums = tf.tidy(() =>
+      tf.unsortedSegmentSum(tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tf.tensor1d([2, -1, 2], 'int32'), 3).arraySync(),
+    );
+    expect(sums).to.deep.equal([
+      [0, 0],
+      [0, 0],
+      [6, 8],
+    ]);
     expect(alive()).to.deep.equal(before);
   });
 });
