@@ -73,7 +73,9 @@ function drawOf(initializer: Initializer): Draw {
 export function initialValues(initializer: Initializer, shape: Shape, random: Random): Float32Array {
   const draw = drawOf(initializer);
   const fans = fansOf(shape);
-  return Float32Array.from({ length: product(shape) }, () => draw(random, fans));
+  const values = new Float32Array(product(shape));
+  for (let i = 0; i < values.length; i++) values[i] = draw(random, fans);
+  return values;
 }
 
 /** The same initializer for a layer of tfjs-layers, where it is only written down, never run. */

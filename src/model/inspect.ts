@@ -6,32 +6,15 @@ import type { LayerInfo, LayerSpec, NetworkInfo, NetworkSpec } from '../contract
 import { PlaygroundError } from '../contract/playground-error.js';
 import { checkLayer, checkName, layerNames } from './layers/check.js';
 import { isLayerType, layerKinds } from './layers/table.js';
+import { limits, millions } from './limits.js';
+import { checkInputShape, plainSpec } from './plain-spec.js';
+import { Problems } from './problems.js';
 import { inWords, product, type Shape } from './shape.js';
-
-/** What a page may hold: 200 MB of weights, 256 MB for the output of one layer for one sample. */
-export const limits = { parameters: 50e6, activations: 64e6, layers: 200 } as const;
 
 interface Findings {
   info: NetworkInfo;
   /** Nothing is wrong but the size. */
   onlyTooLarge: boolean;
-}
-
-/** Collects problems: what, where (layers count from 1), and what to do about it. */
-class Problems {
-  readonly all: string[] = [];
-  sizes = 0;
-
-  add(what: string, advice: string, layer?: LayerInfo, position?: number): void {
-    const words = `${what}${position === undefined ? '' : ` at layer ${position}`}. ${advice}`;
-    this.all.push(words);
-    if (layer) layer.problem ??= words;
-  }
-
-  addSize(what: string, advice: string, layer?: LayerInfo, position?: number): void {
-    this.sizes += 1;
-    this.add(what, advice, layer, position);
-  }
 }
 
 /** Shapes, parameters and problems of `spec`, without making a tensor. Never throws. */
@@ -73,51 +56,6 @@ function examine(given: unknown): Findings {
   return { info, onlyTooLarge: problems.all.length > 0 && problems.sizes === problems.all.length };
 }
 
-/** A copy with the fields of a NetworkSpec and nothing else. */
-function plainSpec(given: unknown, problems: Problems): NetworkSpec {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    problems.add('the network is not an object', 'Give { inputShape, layers: [{ type: "Dense", units: 10 }] }.');
-    return { layers: [] };
-  }
-  const { name, inputShape, layers } = given as Partial<Record<keyof NetworkSpec, unknown>>;
-  for (const key of Object.keys(given)) {
-    if (!['name', 'inputShape', 'layers'].includes(key))
-      problems.add(`a network has no field "${key}"`, 'It takes name, inputShape and layers.');
-  }
-  if (name !== undefined && (typeof name !== 'string' || name.length > 200)) {
-    problems.add('the name of the network is not a short text', 'Give a text of at most 200 characters, or leave it out.');
-  }
-  if (!Array.isArray(layers)) problems.add('the network has no list of layers', 'Give layers: [{ type: "Dense", units: 10 }].');
-  else if (layers.length === 0) problems.add('the network has no layers', 'Add at least one: a Dense layer with an output for each class.');
-  else if (layers.length > limits.layers) {
-    problems.add(`the network has ${layers.length} layers`, `Use at most ${limits.layers}.`);
-  }
-  return {
-    ...(typeof name === 'string' && { name: name.slice(0, 200) }),
-    ...(Array.isArray(inputShape) && { inputShape: [...inputShape] }),
-    layers: Array.isArray(layers) ? structuredClone(layers.slice(0, limits.layers)) : [],
-  };
-}
-
-function checkInputShape(shape: readonly unknown[] | undefined, problems: Problems): number[] | null {
-  if (shape === undefined) {
-    problems.add('the network has no input shape', 'Load a dataset first, or give inputShape, e.g. [69, 69, 3].');
-    return null;
-  }
-  const sound =
-    shape.length >= 1 && shape.length <= 4 && shape.every((axis) => Number.isInteger(axis) && Number(axis) >= 1 && Number(axis) <= 1e9);
-  if (!sound) {
-    problems.add('the input shape is not a list of one to four whole numbers', 'Give it without the batch axis, e.g. [69, 69, 3].');
-    return null;
-  }
-  const axes = shape.map(Number);
-  if (product(axes) > limits.activations) {
-    problems.addSize(`the input ${inWords(axes)} has ${millions(product(axes))} values`, `Use at most ${millions(limits.activations)}.`);
-    return null;
-  }
-  return axes;
-}
-
 /** Layer by layer. After a layer that cannot stand, the shape is unknown, and the rest is checked for its options alone. */
 function walk(specs: readonly unknown[], inputShape: Shape | null, problems: Problems): LayerInfo[] {
   const names = layerNames(specs);
@@ -155,8 +93,7 @@ function walk(specs: readonly unknown[], inputShape: Shape | null, problems: Pro
 function follow(spec: LayerSpec, shape: Shape, layer: LayerInfo, position: number, problems: Problems): Shape | null {
   const kind = layerKinds[spec.type];
   const { rank } = kind.description;
-  // Dense takes any input: Keras maps the last axis
-  if (rank !== null && spec.type !== 'Dense' && shape.length !== rank) {
+  if (rank !== null && shape.length !== rank) {
     problems.add(
       `${spec.type} needs an input of ${rank} axes, and gets ${inWords(shape)}`,
       `Put a Reshape before it, or a layer for ${shape.length} axes in its place.`,
@@ -184,5 +121,3 @@ function follow(spec: LayerSpec, shape: Shape, layer: LayerInfo, position: numbe
   }
   return layer.outputShape;
 }
-
-const millions = (count: number): string => `${(count / 1e6).toFixed(count < 1e8 ? 1 : 0)} million`;

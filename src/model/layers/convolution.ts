@@ -1,15 +1,15 @@
 /** Conv1D, Conv2D, Conv3D: one small kernel a filter, moved over the input, so that the same feature is found everywhere. */
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import type { LayerSpec } from '../../contract/network.js';
-import { kerasKernelAndBias, kernelAndBias } from './dense.js';
+import type { LayerSpec, Padding } from '../../contract/network.js';
+import { kerasKernelAndBias, kernelAndBias, withBias } from './dense.js';
 import { describe } from './describe.js';
 import type { KerasLayer, LayerKind, SpecOf } from './kind.js';
 import { padding, required, size, sizes, weighted } from './options.js';
 import { placesOf, spread, tooLarge } from './window.js';
 
 type Convolution = SpecOf<'Conv1D' | 'Conv2D' | 'Conv3D'>;
-type Convolve = (x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, strides: number[], pad: 'valid' | 'same') => tf.Tensor;
+type Convolve = (x: tf.Tensor, kernel: tf.Tensor, strides: number[], pad: Padding) => tf.Tensor;
 type KerasArguments = Parameters<typeof layers.conv2d>[0];
 
 /** The options of a convolution over `axes` spatial axes. */
@@ -39,7 +39,7 @@ function convolution(
     },
     weights: (spec, input) => kernelAndBias(spec as SpecOf<'Conv2D'>, [...spread(spec.kernelSize, axes), input.at(-1) ?? 0, spec.filters]),
     forward: (x, spec, weights) =>
-      convolve(x, weights.get('kernel'), weights.find('bias'), spread(spec.strides ?? 1, axes), spec.padding ?? 'valid'),
+      withBias(convolve(x, weights.get('kernel'), spread(spec.strides ?? 1, axes), spec.padding ?? 'valid'), weights),
     keras: (spec, common) =>
       keras({
         ...common,
@@ -52,14 +52,12 @@ function convolution(
   };
 }
 
-const plus = (y: tf.Tensor, bias: tf.Tensor | undefined) => (bias ? tf.add(y, bias) : y);
-
 export const conv1d = convolution(
   1,
   { type: 'Conv1D', filters: 32, kernelSize: 5, activation: 'relu' },
   { label: 'Convolution 1D', description: 'Looks for short patterns along a spectrum or a series.' },
   // x [batch, length, channels], kernel [width, channels, filters]
-  (x, kernel, bias, [stride = 1], pad) => plus(tf.conv1d(x as tf.Tensor3D, kernel as tf.Tensor3D, stride, pad), bias),
+  (x, kernel, [stride = 1], pad) => tf.conv1d(x as tf.Tensor3D, kernel as tf.Tensor3D, stride, pad),
   layers.conv1d,
 );
 
@@ -68,8 +66,7 @@ export const conv2d = convolution(
   { type: 'Conv2D', filters: 8, kernelSize: 5, activation: 'relu' },
   { label: 'Convolution 2D', description: 'Looks for small patterns everywhere in a picture.' },
   // x [batch, height, width, channels], kernel [height, width, channels, filters]
-  (x, kernel, bias, strides, pad) =>
-    tf.fused.conv2d({ x: x as tf.Tensor4D, filter: kernel as tf.Tensor4D, strides: strides as [number, number], pad, bias }),
+  (x, kernel, strides, pad) => tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, strides as [number, number], pad),
   layers.conv2d,
 );
 
@@ -78,7 +75,6 @@ export const conv3d = convolution(
   { type: 'Conv3D', filters: 8, kernelSize: 3, activation: 'relu' },
   { label: 'Convolution 3D', description: 'Looks for small patterns everywhere in a cube.' },
   // x [batch, depth, height, width, channels], kernel [depth, height, width, channels, filters]
-  (x, kernel, bias, strides, pad) =>
-    plus(tf.conv3d(x as tf.Tensor5D, kernel as tf.Tensor5D, strides as [number, number, number], pad), bias),
+  (x, kernel, strides, pad) => tf.conv3d(x as tf.Tensor5D, kernel as tf.Tensor5D, strides as [number, number, number], pad),
   layers.conv3d,
 );

@@ -4,7 +4,7 @@ import { layers } from '@tensorflow/tfjs-layers';
 import { kerasInitializer } from '../initializers.js';
 import type { Shape } from '../shape.js';
 import { describe } from './describe.js';
-import { type LayerKind, noProblem, type SpecOf, type WeightSpec } from './kind.js';
+import { type LayerKind, type LayerWeights, noProblem, type SpecOf, type WeightSpec } from './kind.js';
 import { required, size, weighted } from './options.js';
 
 const options = [required(size('units', 'Units', 'How many outputs the layer has.', { default: 64, max: 4096 })), ...weighted];
@@ -14,6 +14,15 @@ export function kernelAndBias(spec: SpecOf<'Dense' | 'Conv2D'>, kernel: Shape): 
   const arrays: WeightSpec[] = [{ name: 'kernel', shape: kernel, initializer: spec.kernelInitializer ?? 'glorotUniform' }];
   if (spec.useBias !== false) arrays.push({ name: 'bias', shape: kernel.slice(-1), initializer: spec.biasInitializer ?? 'zeros' });
   return arrays;
+}
+
+/**
+ * y + b, along the last axis, where the layer has a bias.
+ * Not TensorFlow.js's fused operations: their gradient always follows the input too, which for the first layer is the most expensive part and not wanted.
+ */
+export function withBias(y: tf.Tensor, weights: LayerWeights): tf.Tensor {
+  const bias = weights.find('bias');
+  return bias ? tf.add(y, bias) : y;
 }
 
 /** The options of tfjs-layers that go with them. */
@@ -28,7 +37,7 @@ export const dense: LayerKind<SpecOf<'Dense'>> = {
   description: describe(
     { type: 'Dense', units: 64, activation: 'relu' },
     { label: 'Dense', description: 'Every output is a weighted sum of all inputs, plus a bias.' },
-    1,
+    null,
     options,
   ),
   options,
@@ -40,7 +49,7 @@ export const dense: LayerKind<SpecOf<'Dense'>> = {
   forward(x, spec, weights) {
     const kernel = weights.get('kernel') as tf.Tensor2D; // [inputs, units]
     const rows = x.rank === 2 ? x : tf.reshape(x, [-1, kernel.shape[0]]);
-    const y = tf.fused.matMul({ a: rows, b: kernel, bias: weights.find('bias') });
+    const y = withBias(tf.matMul(rows as tf.Tensor2D, kernel), weights);
     return x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), spec.units]);
   },
 

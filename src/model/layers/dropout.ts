@@ -16,10 +16,9 @@ type Dropout = SpecOf<'Dropout' | 'SpatialDropout2D'>;
 
 function mask(shape: Shape, rate: number, random: Random): tf.Tensor {
   const kept = 1 / (1 - rate);
-  return tf.tensor(
-    Float32Array.from({ length: product(shape) }, () => (random.uniform() < rate ? 0 : kept)),
-    [...shape],
-  );
+  const values = new Float32Array(product(shape));
+  for (let i = 0; i < values.length; i++) values[i] = random.uniform() < rate ? 0 : kept;
+  return tf.tensor(values, [...shape]);
 }
 
 const options = [

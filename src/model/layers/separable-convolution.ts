@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { kerasInitializer } from '../initializers.js';
 import { convolutionOptions } from './convolution.js';
-import { kerasKernelAndBias } from './dense.js';
+import { kerasKernelAndBias, withBias } from './dense.js';
 import { describe } from './describe.js';
 import type { LayerKind, Problem, SpecOf, WeightSpec } from './kind.js';
 import { size } from './options.js';
@@ -57,7 +57,7 @@ export const separableConv2d: LayerKind<SpecOf<'SeparableConv2D'>> = {
     const pointwise = weights.get('pointwise_kernel') as tf.Tensor4D;
     const strides = spread(spec.strides ?? 1, 2) as [number, number];
     const alone = tf.depthwiseConv2d(x as tf.Tensor4D, depthwise, strides, spec.padding ?? 'valid'); // [batch, h, w, channels·multiplier]
-    return tf.fused.conv2d({ x: alone, filter: pointwise, strides: 1, pad: 'valid', bias: weights.find('bias') });
+    return withBias(tf.conv2d(alone, pointwise, 1, 'valid'), weights);
   },
 
   keras(spec, common) {

@@ -225,6 +225,10 @@ describe('inspecting a network', () => {
       ]);
     });
 
+    it('a function where data should be', () => {
+      expect(onlyProblem([3], { ...dense, activation: () => 1 })).to.contain('the layers hold something that is not plain data');
+    });
+
     it('keys that would reach into every object are names like any other', () => {
       const hostile = JSON.parse(
         '{"inputShape":[3],"layers":[{"type":"Dense","units":4,"__proto__":{"trainable":false}}],"__proto__":{"valid":true}}',
