@@ -13,7 +13,7 @@ const LARGEST = 3e6; // bytes: what the repository and a reader's patience bear
 
 const files = [
   { name: 'galaxy10-sdss-sample.h5', source: 'synthetic:galaxies?n=240&seed=2026', sky: null },
-  { name: 'galaxy10-decals-sample.h5', source: 'synthetic:decals?n=20&seed=2026', sky: 2026 },
+  { name: 'galaxy10-decals-sample.h5', source: 'synthetic:decals?n=18&seed=2026', sky: 2026 },
 ];
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../datasets/', import.meta.url));

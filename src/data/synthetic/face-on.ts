@@ -37,7 +37,7 @@ export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): 
     pitch: (pitch ?? 20) * DEGREE,
     arms,
     handedness: random.uniform() < 0.5 ? 1 : -1,
-    contrast: spiral ? clipped(random, 0.6 + 0.16 * openness, 0.15, 0.25, 0.95) : random.between(0, 0.06),
+    contrast: spiral ? clipped(random, 0.68 + 0.14 * openness, 0.13, 0.3, 0.95) : random.between(0, 0.06),
     sharpness: random.between(0.9, 2.6),
     flocculence: spiral ? random.between(0.15, 0.6) : random.between(0, 0.16),
     wander: spiral ? random.between(0.3, 1.1) : 0,

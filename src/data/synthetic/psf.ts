@@ -20,9 +20,13 @@ export function gaussianKernel(fwhm: number): Float64Array {
  * the edge, so that light that leaves is balanced by light that comes in. `scratch` holds as many values as the plane.
  */
 export function convolve(plane: Float32Array, size: number, half: Float64Array, scratch: Float32Array): void {
-  const pass = half.length <= 4 ? narrowPass : widePass;
-  for (let row = 0; row < size; row++) pass(plane, scratch, row * size, 1, size, half);
-  for (let column = 0; column < size; column++) pass(scratch, plane, column, size, size, half);
+  if (half.length > 4) {
+    wideRows(plane, scratch, size, half);
+    wideColumns(scratch, plane, size, half);
+    return;
+  }
+  for (let row = 0; row < size; row++) narrowPass(plane, scratch, row * size, 1, size, half);
+  for (let column = 0; column < size; column++) narrowPass(scratch, plane, column, size, size, half);
 }
 
 /** One row or column from `start` in strides, for kernels of up to seven values: a window that moves along, one read a value. */
@@ -48,23 +52,39 @@ function narrowPass(from: Float32Array, to: Float32Array, start: number, stride:
   }
 }
 
-/** The same for kernels of any width, by way of a line with its edges drawn out. */
-function widePass(from: Float32Array, to: Float32Array, start: number, stride: number, size: number, half: Float64Array): void {
+/** Rows with a kernel of any width, by way of a line with its edges drawn out. */
+function wideRows(from: Float32Array, to: Float32Array, size: number, half: Float64Array): void {
   const radius = half.length - 1;
   const middle = half[0] as number;
-  if (line.length < size + 2 * radius) line = new Float64Array(size + 2 * radius);
-  line.fill(from[start] as number, 0, radius);
-  for (let i = 0; i < size; i++) line[radius + i] = from[start + i * stride] as number;
-  line.fill(from[start + (size - 1) * stride] as number, radius + size, size + 2 * radius);
-  for (let i = 0; i < size; i++) {
-    const at = i + radius;
-    let sum = middle * (line[at] as number);
-    for (let k = 1; k <= radius; k++) sum += (half[k] as number) * ((line[at - k] as number) + (line[at + k] as number));
-    to[start + i * stride] = sum;
+  const line = new Float64Array(size + 2 * radius);
+  for (let start = 0; start < size * size; start += size) {
+    line.fill(from[start] as number, 0, radius);
+    for (let i = 0; i < size; i++) line[radius + i] = from[start + i] as number;
+    line.fill(from[start + size - 1] as number, radius + size);
+    for (let i = 0; i < size; i++) {
+      const at = i + radius;
+      let sum = middle * (line[at] as number);
+      for (let k = 1; k <= radius; k++) sum += (half[k] as number) * ((line[at - k] as number) + (line[at + k] as number));
+      to[start + i] = sum;
+    }
   }
 }
 
-let line = new Float64Array(0);
+/** Columns with a kernel of any width: whole rows are weighted and summed, since memory is read fastest along them. */
+function wideColumns(from: Float32Array, to: Float32Array, size: number, half: Float64Array): void {
+  const middle = half[0] as number;
+  const sums = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    for (let i = 0; i < size; i++) sums[i] = middle * (from[row * size + i] as number);
+    for (let k = 1; k < half.length; k++) {
+      const weight = half[k] as number;
+      const above = Math.max(0, row - k) * size;
+      const below = Math.min(size - 1, row + k) * size;
+      for (let i = 0; i < size; i++) sums[i] = (sums[i] as number) + weight * ((from[above + i] as number) + (from[below + i] as number));
+    }
+    to.set(sums, row * size);
+  }
+}
 
 /** Moffat's exponent β. */
 export const BETA = 3;

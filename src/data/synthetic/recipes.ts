@@ -27,23 +27,23 @@ const plainDisc: Recipe = (field) => paintFaceOn(field, { pitch: null, bar: 0, i
 
 export const sdssRecipes: readonly Recipe[] = [
   plainDisc,
-  smooth(0.93, 0.04, 0.82, 1),
-  smooth(0.64, 0.08, 0.46, 0.84),
-  smooth(0.34, 0.06, 0.2, 0.48),
+  smooth(0.94, 0.035, 0.83, 1),
+  smooth(0.62, 0.08, 0.45, 0.84),
+  smooth(0.33, 0.055, 0.2, 0.47),
   (field) => paintEdgeOn(field, 'rounded'),
   (field) => paintEdgeOn(field, 'boxy'),
   (field) => paintEdgeOn(field, 'none'),
-  spiral(10.5, 2),
-  spiral(18, 3),
-  spiral(30, 5),
+  spiral(10, 2),
+  spiral(18.5, 3),
+  spiral(32, 5.5),
 ];
 
 export const decalsRecipes: readonly Recipe[] = [
   paintDisturbed,
   paintMerging,
-  smooth(0.93, 0.04, 0.82, 1),
-  smooth(0.64, 0.08, 0.46, 0.84),
-  smooth(0.34, 0.06, 0.2, 0.48),
+  smooth(0.94, 0.035, 0.83, 1),
+  smooth(0.62, 0.08, 0.45, 0.84),
+  smooth(0.33, 0.055, 0.2, 0.47),
   barred,
   spiral(12, 3),
   spiral(27, 6),

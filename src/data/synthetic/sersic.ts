@@ -69,33 +69,30 @@ export function addSersic(plane: Float32Array, size: number, at: Placement, { re
   const power = 2 + boxiness;
   const cos = Math.cos(at.angle);
   const sin = Math.sin(at.angle);
-  const profileAt = (dx: number, dy: number): number => {
-    const u = dx * cos + dy * sin;
-    const v = (dy * cos - dx * sin) / axisRatio;
-    const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v + BLUNT * BLUNT);
-    if (r >= limit) return 0;
-    const node = Math.sqrt(r) * perRoot;
-    const i = node | 0;
-    const low = table[i] as number;
-    return low + ((table[i + 1] as number) - low) * (node - i);
-  };
   // The corners of a box lie further out than its sides.
   const { left, right, top, bottom } = boundsOf(size, at.x, at.y, boxed ? limit * Math.SQRT2 : limit);
   for (let row = top; row < bottom; row++) {
     const dy = row - at.y;
     for (let column = left; column < right; column++) {
       const dx = column - at.x;
-      const value = dx * dx + dy * dy < CORE * CORE ? coreMean(profileAt, dx, dy) : profileAt(dx, dy);
-      plane[row * size + column] = (plane[row * size + column] as number) + value;
+      const points = dx * dx + dy * dy < CORE * CORE ? SUBPIXELS : 1;
+      let sum = 0;
+      for (let j = 0; j < points; j++) {
+        const y = dy + (j + 0.5) / points - 0.5;
+        for (let i = 0; i < points; i++) {
+          const x = dx + (i + 0.5) / points - 0.5;
+          const u = x * cos + y * sin;
+          const v = (y * cos - x * sin) / axisRatio;
+          const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v + BLUNT * BLUNT);
+          if (r >= limit) continue;
+          const node = Math.sqrt(r) * perRoot;
+          const below = node | 0;
+          const low = table[below] as number;
+          sum += low + ((table[below + 1] as number) - low) * (node - below);
+        }
+      }
+      const pixel = row * size + column;
+      plane[pixel] = (plane[pixel] as number) + sum / (points * points);
     }
   }
-}
-
-/** Mean over one pixel, from a grid of points inside it. */
-function coreMean(profileAt: (dx: number, dy: number) => number, dx: number, dy: number): number {
-  let sum = 0;
-  for (let j = 0; j < SUBPIXELS; j++) {
-    for (let i = 0; i < SUBPIXELS; i++) sum += profileAt(dx + (i + 0.5) / SUBPIXELS - 0.5, dy + (j + 0.5) / SUBPIXELS - 0.5);
-  }
-  return sum / (SUBPIXELS * SUBPIXELS);
 }

@@ -14,7 +14,7 @@ export interface SyntheticSource {
 const PREFIX = 'synthetic:';
 const defaults: Record<SyntheticSource['kind'], Omit<SyntheticSource, 'kind'>> = {
   galaxies: { n: 2000, seed: 1, size: 69 },
-  decals: { n: 400, seed: 1, size: 256 },
+  decals: { n: 300, seed: 1, size: 256 },
 };
 const allowed = { n: [10, 50_000], seed: [0, 4_294_967_295], size: [16, 512] } as const;
 type Parameter = keyof typeof allowed;

@@ -6,9 +6,9 @@ import type { Random } from '../random.js';
 import type { Patches } from './patches.js';
 import { addBlob, boundsOf, type Placement, type Scene } from './scene.js';
 
-/** Phase of an m-armed spiral at azimuth θ and ln r, radians: arms are where it is a multiple of 2π. */
-export function armPhase(theta: number, logRadius: number, arms: number, pitch: number): number {
-  return arms * (theta - logRadius / Math.tan(pitch));
+/** Phase of a spiral with `arms` arms at azimuth θ and ln r, radians: arms are where it is a multiple of 2π. `winding` is 1 / tan p. */
+export function armPhase(theta: number, logRadius: number, arms: number, winding: number): number {
+  return arms * (theta - winding * logRadius);
 }
 
 export interface SpiralDisc {
@@ -58,6 +58,7 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
   const winding = 1 / Math.tan(disc.pitch);
   const logInner = Math.log(inner);
   const perAngle = 32 / (2 * Math.PI); // one turn of the lattice a turn of the disc
+  const perLength = 0.8 / length;
   const broken = flocculence > 0;
   const fine = broken && length > 9; // below that the seeing hides it
   if (disc.dust > 0) scene.dusty = true;
@@ -72,23 +73,21 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
       if (r >= limit) continue;
       const scaled = r / length;
       const node = scaled * PER_SCALE;
-      const low = discTable[node | 0] as number;
-      const light = peak * (low + ((discTable[(node | 0) + 1] as number) - low) * (node % 1));
-      const theta = Math.atan2(v, u);
+      const below = node | 0;
+      const falloff = discTable[below] as number;
+      const light = peak * (falloff + ((discTable[below + 1] as number) - falloff) * (node - below));
+      const theta = azimuth(v, u);
       const logRadius = Math.log(r) - logInner;
       // Patches are stretched along the arms, as shear stretches them.
-      const sheared = theta - 0.6 * winding * logRadius;
-      let patch = broken ? patches.at(sheared * perAngle, 9 * logRadius + 100) : 0;
-      if (fine) patch += 0.6 * patches.at(2 * sheared * perAngle + 11, 21 * logRadius + 100);
-      const stray = wander > 0 ? wander * patches.at(theta * perAngle * 0.25, 1.5 * logRadius + 40) : 0;
-      let turn = (arms * (theta - disc.start - winding * logRadius) + stray) / (2 * Math.PI);
+      const sheared = (theta - 0.6 * winding * logRadius) * perAngle;
+      let patch = broken ? patches.at(sheared, 9 * logRadius + 100) : 0;
+      if (fine) patch += 0.6 * patches.at(2 * sheared + 11, 21 * logRadius + 100);
+      // A field of the disc's own size makes arms stray from their curve, and stronger here than there.
+      const stray = wander > 0 ? patches.at(u * perLength + 40, v * perLength + 20) : 0;
+      let turn = (armPhase(theta - disc.start, logRadius, arms, winding) + wander * stray) / (2 * Math.PI);
       turn = (turn - Math.floor(turn)) * PHASES;
       const arm = armTable[turn | 0] as number;
-      const strength =
-        contrast *
-        (wander > 0 ? 0.75 + 0.25 * Math.sin(stray + 2 * theta) : 1) *
-        ramp((r - 0.55 * inner) / (0.6 * inner)) *
-        ramp((5.5 - scaled) / 2);
+      const strength = Math.min(1, contrast * (1 + 0.2 * stray)) * ramp((r - 0.55 * inner) / (0.6 * inner)) * ramp((5.5 - scaled) / 2);
       const modulation = 1 - strength + strength * arm;
       const oldShare = disc.oldFraction * Math.max(0.15, 1 - 0.22 * scaled);
       const pixel = row * size + column;
@@ -96,7 +95,7 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
       const mottled = flocculence > 0 ? Math.max(0.1, 1 + flocculence * patch) : 1;
       young[pixel] = (young[pixel] as number) + light * (1 - oldShare) * modulation * mottled;
       if (disc.dust > 0)
-        dust[pixel] = (dust[pixel] as number) + disc.dust * strength * (dustTable[turn | 0] as number) * (0.25 + 2.5 * low);
+        dust[pixel] = (dust[pixel] as number) + disc.dust * strength * (dustTable[turn | 0] as number) * (0.25 + 2.5 * falloff);
     }
   }
 }
@@ -143,6 +142,18 @@ function fillArmTables(sharpness: number): void {
   for (let i = 0; i < PHASES; i++) armTable[i] = (armTable[i] as number) / mean;
   armTable[PHASES] = armTable[0] as number;
   dustTable[PHASES] = dustTable[0] as number;
+}
+
+/** Math.atan2 to within 2e-4 radians, a hundredth of a pixel at the edge of a frame, in a fifth of its time. */
+function azimuth(y: number, x: number): number {
+  const across = Math.abs(y);
+  const along = Math.abs(x);
+  const t = Math.min(across, along) / (Math.max(across, along) + 1e-12);
+  const s = t * t;
+  let angle = ((-0.0464964749 * s + 0.15931422) * s - 0.327622764) * s * t + t;
+  if (across > along) angle = Math.PI / 2 - angle;
+  if (x < 0) angle = Math.PI - angle;
+  return y < 0 ? -angle : angle;
 }
 
 /** 0 below 0, 1 above 1, smooth between. */

@@ -44,15 +44,16 @@ export class Stretch {
     const pedestal = this.#pedestal;
     const perUnit = NODES / REACH;
     const gains = this.#gain;
+    const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length); // rounds and cuts at 255 by itself
     for (let i = 0, at = offset; i < first.length; i++, at += 3) {
       const a = Math.max(0, (first[i] as number) * wa + pedestal);
       const b = Math.max(0, (second[i] as number) * wb + pedestal);
       const c = Math.max(0, (third[i] as number) * wc + pedestal);
       const intensity = (a + b + c) / 3;
       const gain = intensity < REACH ? (gains[(intensity * perUnit) | 0] as number) : this.#gainAt(intensity);
-      bytes[at] = Math.min(255, a * gain + 0.5);
-      bytes[at + 1] = Math.min(255, b * gain + 0.5);
-      bytes[at + 2] = Math.min(255, c * gain + 0.5);
+      clamped[at] = a * gain;
+      clamped[at + 1] = b * gain;
+      clamped[at + 2] = c * gain;
     }
   }
 }

@@ -9,7 +9,10 @@ export interface Band {
   letter: BandLetter;
   /** Brightness of the night sky, nanomaggies per square arcsecond. */
   sky: number;
-  /** Photo-electrons for one nanomaggy in the whole exposure. */
+  /**
+   * Photo-electrons for one nanomaggy in the whole exposure: larger than the telescopes' own, so that the sky's noise is that
+   * of the published pictures, which JPEG compression and shrinking have smoothed.
+   */
   gain: number;
   /** Full width at half maximum of the point-spread function, arcseconds. */
   seeing: number;
@@ -42,9 +45,9 @@ export const sdss: Survey = {
   field: [44, 76],
   detectorPixel: 0.396,
   bands: [
-    { letter: 'i', sky: 7.6, gain: 1500, seeing: 1.2, weight: 1.1 },
-    { letter: 'r', sky: 4.4, gain: 1900, seeing: 1.3, weight: 1.5 },
-    { letter: 'g', sky: 1.6, gain: 1900, seeing: 1.4, weight: 2.5 },
+    { letter: 'i', sky: 7.6, gain: 9000, seeing: 1.2, weight: 1.1 },
+    { letter: 'r', sky: 4.4, gain: 11_000, seeing: 1.3, weight: 1.5 },
+    { letter: 'g', sky: 1.6, gain: 11_000, seeing: 1.4, weight: 2.5 },
   ],
   pedestal: 0.02,
   softening: 20,
@@ -58,9 +61,9 @@ export const decals: Survey = {
   field: [67, 67],
   detectorPixel: 0.262,
   bands: [
-    { letter: 'z', sky: 40, gain: 5200, seeing: 1.1, weight: 2.2 },
-    { letter: 'r', sky: 4.4, gain: 3000, seeing: 1.2, weight: 3.4 },
-    { letter: 'g', sky: 1.6, gain: 3000, seeing: 1.3, weight: 6 },
+    { letter: 'z', sky: 40, gain: 64_000, seeing: 1.1, weight: 2.2 },
+    { letter: 'r', sky: 4.4, gain: 38_000, seeing: 1.2, weight: 3.4 },
+    { letter: 'g', sky: 1.6, gain: 38_000, seeing: 1.3, weight: 6 },
   ],
   pedestal: 0.03,
   softening: 20,

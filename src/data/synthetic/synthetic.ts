@@ -2,10 +2,11 @@
  * Galaxies made in the page from physics and a seed, in the layout of the two Galaxy10 sets. Nothing is downloaded, and the
  * same name always gives the same bytes. Galaxy k of a class depends on the seed, the class and k alone.
  */
+import { decalsClassNames, knownBands, sdssClassNames } from '../galaxy10.js';
 import { Random } from '../random.js';
 import type { RawSamples } from '../samples.js';
 import { Breather } from './breather.js';
-import { classCounts, decalsClasses, type GalaxyClass, sdssClasses } from './catalogue.js';
+import { classCounts, decalsCounts, sdssCounts } from './catalogue.js';
 import { clipped, type Recipe } from './field.js';
 import { Telescope } from './observe.js';
 import { parseSynthetic, type SyntheticSource } from './source.js';
@@ -20,10 +21,11 @@ export { parseSynthetic, type SyntheticSource };
 
 interface Kind {
   survey: Survey;
-  classes: readonly GalaxyClass[];
+  classNames: readonly string[];
+  /** Galaxies of each class in the real set. */
+  realCounts: readonly number[];
+  /** How each class is painted. */
   recipes: readonly Recipe[];
-  /** Names of the channels, as the documentation of the real set gives them. */
-  bands: readonly string[];
   /** Median of the galaxy's radius over the side of the picture, and its scatter (natural logarithm). */
   radius: readonly [number, number];
   /** Standard deviation of the galaxy's centre over the side of the picture. */
@@ -31,8 +33,22 @@ interface Kind {
 }
 
 const kinds: Record<SyntheticSource['kind'], Kind> = {
-  galaxies: { survey: sdss, classes: sdssClasses, recipes: sdssRecipes, bands: ['g', 'r', 'i'], radius: [0.33, 0.18], jitter: 0.015 },
-  decals: { survey: decals, classes: decalsClasses, recipes: decalsRecipes, bands: ['g', 'r', 'z'], radius: [0.25, 0.3], jitter: 0.01 },
+  galaxies: {
+    survey: sdss,
+    classNames: sdssClassNames,
+    realCounts: sdssCounts,
+    recipes: sdssRecipes,
+    radius: [0.33, 0.18],
+    jitter: 0.012,
+  },
+  decals: {
+    survey: decals,
+    classNames: decalsClassNames,
+    realCounts: decalsCounts,
+    recipes: decalsRecipes,
+    radius: [0.25, 0.3],
+    jitter: 0.01,
+  },
 };
 
 /** The event loop gets a turn this often, milliseconds. */
@@ -45,8 +61,8 @@ const BREATH = 12;
  */
 export async function makeSynthetic(src: string, onProgress?: (fraction: number) => void): Promise<RawSamples> {
   const { kind, n, seed, size } = parseSynthetic(src);
-  const { survey, classes, recipes, bands, radius, jitter } = kinds[kind];
-  const counts = classCounts(classes, n);
+  const { survey, classNames, realCounts, recipes, radius, jitter } = kinds[kind];
+  const counts = classCounts(realCounts, n);
   const values = new Uint8Array(n * size * size * 3);
   const labels = new Int32Array(n);
   const scene = new Scene(size);
@@ -73,7 +89,7 @@ export async function makeSynthetic(src: string, onProgress?: (fraction: number)
         const minutes = (field / 60) ** 2; // square arcminutes
         addBackground(scene, survey.background * minutes, pixel, random);
         const stars = drawStars(size, survey.stars * minutes, random);
-        const exposure = { pixel, seeing: Math.exp(0.12 * random.normal()), depth: Math.exp(clipped(random, 0, 0.5, -1.6, 1)) };
+        const exposure = { pixel, seeing: Math.exp(0.12 * random.normal()), depth: Math.exp(clipped(random, 0, 0.8, -2.2, 1.2)) };
         telescope.observe(scene, drawPopulations(random), stars, exposure, random, values, index * size * size * 3);
         labels[index++] = label;
         if (!breather.due) continue;
@@ -85,5 +101,6 @@ export async function makeSynthetic(src: string, onProgress?: (fraction: number)
     breather.close();
   }
   onProgress?.(1);
-  return { values, shape: [n, size, size, 3], labels, classNames: classes.map(({ name }) => name), bands, source: src, synthetic: true };
+  const bands = knownBands([survey.size, survey.size, 3]);
+  return { values, shape: [n, size, size, 3], labels, classNames, bands, source: src, synthetic: true };
 }

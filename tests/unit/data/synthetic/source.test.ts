@@ -15,7 +15,7 @@ function refusal(src: string): { code: string; message: string } {
 describe('synthetic: names', () => {
   it('have defaults', () => {
     expect(parseSynthetic('synthetic:galaxies')).to.deep.equal({ kind: 'galaxies', n: 2000, seed: 1, size: 69 });
-    expect(parseSynthetic('synthetic:decals')).to.deep.equal({ kind: 'decals', n: 400, seed: 1, size: 256 });
+    expect(parseSynthetic('synthetic:decals')).to.deep.equal({ kind: 'decals', n: 300, seed: 1, size: 256 });
   });
 
   it('take parameters in any order', () => {

@@ -62,8 +62,8 @@ function measuredPitch(scene: Scene, m: number): number {
 
 describe('spiral arms', () => {
   it('have a phase that is constant along r = exp(θ tan p)', () => {
-    for (const theta of [0, 1, 5]) expect(armPhase(theta, theta * Math.tan(0.3), 3, 0.3)).to.be.closeTo(0, 1e-12);
-    expect(armPhase(0.5, 0, 3, 0.3)).to.equal(1.5);
+    for (const theta of [0, 1, 5]) expect(armPhase(theta, theta * Math.tan(0.3), 3, 1 / Math.tan(0.3))).to.be.closeTo(0, 1e-12);
+    expect(armPhase(0.5, 0, 3, 2)).to.equal(1.5);
   });
 
   for (const [pitch, arms] of [
