@@ -25,11 +25,13 @@ export function axis(domain: readonly [number, number], range: readonly [number,
   const scale = scaleLinear(span, range);
   const format = scale.tickFormat(count, whole ? (span[1] < 10_000 ? ',d' : '~s') : undefined);
   const values = whole ? scale.ticks(count).filter(Number.isInteger) : scale.ticks(count);
+  const perUnit = (range[1] - range[0]) / (span[1] - span[0]);
+  const at = (value: number) => range[0] + (value - span[0]) * perUnit;
   return {
     domain: span,
     range,
-    at: (value) => scale(value),
-    value: (position) => scale.invert(position),
-    ticks: values.map((value) => ({ value, position: scale(value), label: format(value) })),
+    at,
+    value: (position) => span[0] + (position - range[0]) / perUnit,
+    ticks: values.map((value) => ({ value, position: at(value), label: value === 0 && whole ? '0' : format(value) })),
   };
 }

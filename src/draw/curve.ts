@@ -1,6 +1,5 @@
 /** Curves of a run as SVG paths: cheap enough to be made anew every frame. */
 import { quantile } from 'd3-array';
-import { line } from 'd3-shape';
 import type { Axis } from './axis.js';
 
 /** x and y in the units of the plot; a NaN in y leaves a gap. */
@@ -8,14 +7,22 @@ export type Point = readonly [number, number];
 
 const visible = (point: Point): boolean => Number.isFinite(point[0]) && Number.isFinite(point[1]);
 
-/** The path through `points`, to a tenth of a pixel; empty where nothing can be drawn. */
+/**
+ * The path through `points`, to a tenth of a pixel; empty where nothing can be drawn.
+ * Written out because it runs every frame: d3-shape needs ten times as long for the same text.
+ */
 export function curvePath(points: readonly Point[], x: Axis, y: Axis): string {
-  const path = line<Point>()
-    .digits(1)
-    .defined(visible)
-    .x((point) => x.at(point[0]))
-    .y((point) => y.at(point[1]));
-  return path(points as Point[]) ?? '';
+  let path = '';
+  let pen = 'M';
+  for (const point of points) {
+    if (!visible(point)) {
+      pen = 'M';
+      continue;
+    }
+    path += `${pen}${Math.round(x.at(point[0]) * 10) / 10},${Math.round(y.at(point[1]) * 10) / 10}`;
+    pen = 'L';
+  }
+  return path;
 }
 
 /** Index of the point nearest to `x`, or −1 where there is none. Points stand in order of x. */
@@ -46,7 +53,13 @@ export function lossRange(epochs: Iterable<number>, steps: Iterable<number>): [n
   for (const value of epochs) if (Number.isFinite(value) && value > top) top = value;
   const usual = quantile([...steps].filter(Number.isFinite), 0.98) ?? 0;
   const high = Math.max(top, usual);
-  return [0, high > 0 ? high * 1.06 : 1];
+  return [0, high > 0 ? roundedUp(high * 1.02) : 1];
+}
+
+/** To two digits, so that the axis rests while the losses flicker. */
+function roundedUp(value: number): number {
+  const grain = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / grain) * grain).toPrecision(2));
 }
 
 /** Vertical places for labels that would like to stand at `wanted`, kept `gap` apart and inside 0…`height`. Same order as given. */

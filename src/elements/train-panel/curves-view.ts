@@ -52,10 +52,10 @@ export class CurvesView implements ReactiveController {
     const reports = front?.history.length ?? 0;
     const at = this.#cursor ?? reports - 1;
     // With something to read, the plots are one slider: its value is the report under the cursor.
-    const reading = reports > 0 || nothing;
-    return html`<div class="plots" part="plots" tabindex=${reading && 0} role=${reading && 'slider'}
-        aria-label=${reading && 'Curves of loss and accuracy, report by report'}
-        aria-valuemin=${reading && 1} aria-valuemax=${reading && reports} aria-valuenow=${reading && at + 1} aria-valuetext=${reading && readout(front, at)}
+    const reading = <T>(value: T) => (reports > 0 ? value : nothing);
+    return html`<div class="plots" part="plots" tabindex=${reading(0)} role=${reading('slider')}
+        aria-label=${reading('Curves of loss and accuracy, report by report')}
+        aria-valuemin=${reading(1)} aria-valuemax=${reading(reports)} aria-valuenow=${reading(at + 1)} aria-valuetext=${reading(readout(front, at))}
         @pointermove=${this.#point} @pointerleave=${this.#leave} @keydown=${this.#walk} @blur=${this.#leave}>
         ${plots(settings)}
       </div>

@@ -49,13 +49,25 @@ export function plot(settings: PlotSettings): SVGTemplateResult {
       <text class="tick" x=${inner} y=${bottom + 31} text-anchor="end">${settings.xLabel}</text>
       <svg class="clip" x="0" y="-2" width=${inner} height=${bottom + 4} viewBox="0 -2 ${inner} ${bottom + 4}">
         ${settings.baseline ? svg`<line class="baseline" x1="0" x2=${inner} y1=${y.at(settings.baseline.value)} y2=${y.at(settings.baseline.value)}></line>` : nothing}
-        ${curves.map((curve) => svg`<path class="curve ${curve.kind} ${curve.earlier ? 'earlier' : 'current'}" d=${curvePath(curve.points, x, y)}></path>`)}
+        ${curves.map((curve) => svg`<path class="curve ${curve.kind} ${curve.earlier ? 'earlier' : 'current'}" d=${path(curve.points, x, y)}></path>`)}
       </svg>
       ${settings.baseline ? svg`<text class="baseline-label" x="4" y=${y.at(settings.baseline.value) - 5}>${settings.baseline.label}</text>` : nothing}
       ${ends(curves, x, y)}
       ${settings.cursor === null ? nothing : cursorMarks(settings, x, y)}
     </g>
   </svg>`;
+}
+
+const paths = new WeakMap<readonly Point[], { frame: string; path: string }>();
+
+/** The path of a curve; what has not changed since the last frame is not made again. */
+function path(points: readonly Point[], x: Axis, y: Axis): string {
+  const frame = [x, y].map(({ domain, range }) => `${domain} ${range}`).join();
+  const known = paths.get(points);
+  if (known?.frame === frame) return known.path;
+  const made = curvePath(points, x, y);
+  paths.set(points, { frame, path: made });
+  return made;
 }
 
 /** A dot where each current curve ends, and its name beside it. */

@@ -31,11 +31,17 @@ export function reached(run: RunSnapshot, unit: AxisUnit, training: number): num
 
 type Measure = 'trainLoss' | 'testLoss' | 'trainAccuracy' | 'testAccuracy';
 
-/** One measure of every report, against the axis. */
+const measured = new WeakMap<readonly EpochReport[], Map<string, Point[]>>();
+
+/** One measure of every report, against the axis. The same history gives the same points, so that they are not drawn again. */
 export function measureCurve(run: RunSnapshot, measure: Measure, unit: AxisUnit, training: number): Point[] {
   const perEpoch = stepsPerEpoch(run, training);
+  const known = measured.get(run.history) ?? new Map<string, Point[]>();
+  const key = `${measure} ${unit} ${perEpoch}`;
   const x = (report: EpochReport) => (unit === 'step' ? report.step : report.step / perEpoch);
-  return run.history.map((report) => [x(report), report[measure]]);
+  const points = known.get(key) ?? run.history.map((report): Point => [x(report), report[measure]]);
+  measured.set(run.history, known.set(key, points));
+  return points;
 }
 
 /** The losses of single steps, against the axis. */
