@@ -1,8 +1,9 @@
 /** SmoothGrad: the mean gradient over noisy copies of the input, because a single gradient is itself noisy (Smilkov et al. 2017, arXiv:1706.03825). */
+import type { Random } from '../../data/random.js';
 import type { SaliencyMethod } from './method.js';
 
-/** Copies computed in one go: enough to keep a backend busy, few enough to let others have their turn. */
-const sliceSize = 8;
+/** Copies computed in one go: enough to keep a backend busy, few enough to let others have their turn and to fit into memory. */
+const copiesAtOnce = (size: number) => Math.max(1, Math.min(8, Math.floor(4e6 / size)));
 
 const defaults = { samples: 25, noise: 0.15 };
 
@@ -40,19 +41,24 @@ export const smoothgrad: SaliencyMethod<'gradients' | 'random' | 'pause'> = {
 
   async compute({ values, shape }, { gradients, random, pause }, { samples = defaults.samples, noise = defaults.noise }) {
     const width = noise * rangeOf(values);
+    const slice = copiesAtOnce(values.length);
     const sum = new Float64Array(values.length);
-    for (let done = 0; done < samples; done += sliceSize) {
-      const copies = Math.min(sliceSize, samples - done);
-      const noisy = Float32Array.from(
-        { length: copies * values.length },
-        (_, i) => (values[i % values.length] ?? 0) + width * random.normal(),
-      );
-      for (const [i, slope] of (await gradients(noisy)).entries()) sum[i % values.length] = (sum[i % values.length] ?? 0) + slope;
+    for (let done = 0; done < samples; done += slice) {
+      const copies = Math.min(slice, samples - done);
+      const slopes = await gradients(noisyCopies(values, copies, width, random));
+      for (const [i, slope] of slopes.entries()) sum[i % values.length] = (sum[i % values.length] ?? 0) + slope;
       await pause();
     }
     return { values: Float32Array.from(sum, (total) => total / samples), shape, extra: { deviation: width } };
   },
 };
+
+/** `copies` of the values, one after another, each with its own normal noise of this width. */
+function noisyCopies(values: Float32Array, copies: number, width: number, random: Random): Float32Array {
+  const noisy = new Float32Array(copies * values.length);
+  for (let i = 0; i < noisy.length; i++) noisy[i] = (values[i % values.length] ?? 0) + width * random.normal();
+  return noisy;
+}
 
 /** Largest minus smallest value. */
 function rangeOf(values: Float32Array): number {
