@@ -10,7 +10,7 @@ import { checkOptions } from './options.js';
 import { type Normalisation, Preparer } from './prepare.js';
 import type { Random } from './random.js';
 import { gatherSamples, reduceSamples } from './reduce-samples.js';
-import { keptLetters, planReduction, type ReducedSamples, type Reduction } from './reduction.js';
+import { checkReduced, keptLetters, planReduction, type ReducedSamples, type Reduction } from './reduction.js';
 import type { RawSamples } from './samples.js';
 import { scaleFormula } from './scale.js';
 import { selectSamples } from './select.js';
@@ -147,7 +147,7 @@ export function createDataset(raw: RawSamples | ReducedSamples, options: Omit<Da
   const selection = selectSamples(raw.labels, settings, streams.limit);
   const letters = raw.bands ?? knownBands(raw.shape.slice(1));
   const reduced = 'reduction' in raw;
-  const reduction = reduced ? raw.reduction : planReduction(raw.shape.slice(1), letters, settings);
+  const reduction = reduced ? checkReduced(raw.reduction, settings) : planReduction(raw.shape.slice(1), letters, settings);
   const values = reduced ? gatherSamples(raw, selection.rows) : reduceSamples(raw, selection.rows, reduction);
   const geometry = geometryOf(reduction.to);
   const window = cropWindow(geometry, settings.crop);

@@ -46,3 +46,11 @@ export const keepsAll = ({ from, channels, coarsen }: Reduction): boolean =>
 /** Letters of the kept channels. */
 export const keptLetters = (letters: readonly string[] | null, { channels }: Reduction): string[] | null =>
   letters && channels.map((channel) => letters[channel] ?? `channel ${channel}`);
+
+/** What a reader has done, if it is what `bands` and `coarsen` say. */
+export function checkReduced(reduction: Reduction, { bands, coarsen }: Pick<DatasetSettings, 'bands' | 'coarsen'>): Reduction {
+  const { from, channels } = reduction;
+  const kept = from.length === 3 ? (bands?.length ?? from[2]) : 0;
+  if (reduction.coarsen === coarsen && channels.length === kept) return reduction;
+  throw mismatch('These samples were read with other bands or another "coarsen": read the file again.');
+}

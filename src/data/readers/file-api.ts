@@ -1,7 +1,7 @@
 /** What the file worker offers: a flat object of plain async functions. */
 import type { DatasetOptions } from '../../contract/dataset.js';
 import { PlaygroundError } from '../../contract/playground-error.js';
-import type { RawSamples } from '../samples.js';
+import type { ReducedSamples } from '../reduction.js';
 import { readHdf5 } from './hdf5.js';
 import { isLibraryWorn } from './hdf5-file.js';
 import { atIntervals, type Progress } from './progress.js';
@@ -15,7 +15,7 @@ import { downloadFile } from './url.js';
  * @param onProgress - Hears a fraction from 0 to 1 and what is being done, a few times a second.
  * @throws PlaygroundError `file-unreadable`, `file-unsupported`, `file-too-large` or `data-mismatch`.
  */
-async function readSamples(source: File | string, options: Omit<DatasetOptions, 'src'>, onProgress: Progress): Promise<RawSamples> {
+async function readSamples(source: File | string, options: Omit<DatasetOptions, 'src'>, onProgress: Progress): Promise<ReducedSamples> {
   const report = atIntervals(onProgress);
   const file = typeof source === 'string' ? await downloadFile(source, report) : source;
   const name = typeof source === 'string' ? source : source.name;

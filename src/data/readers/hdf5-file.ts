@@ -25,7 +25,11 @@ export const libraryBytes = (): number => heapBytes;
 function unreadable(name: string, cause: unknown): PlaygroundError {
   if (cause instanceof PlaygroundError) return cause;
   errors++;
-  if (cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError) broken = true;
+  if (cause instanceof RangeError || cause instanceof WebAssembly.RuntimeError) broken = true;
+  if (cause instanceof RangeError) {
+    const words = `There is no memory left to read ${name}. Set coarsen, bands or limit, or close other pages.`;
+    return asPlaygroundError(cause, 'out-of-memory', words);
+  }
   const stored = /truncated file: eof = (\d+).*stored_eof = (\d+)/.exec(String(cause));
   if (!stored) return asPlaygroundError(cause, 'file-unreadable', `${name} is damaged: HDF5 cannot read it. Download it again.`);
   const [, here, whole] = stored.map(Number);
@@ -58,9 +62,7 @@ export async function withHdf5File<T>(file: File, use: (open: OpenFile) => Promi
   } catch (cause) {
     throw unreadable(file.name, cause);
   } finally {
-    close(root);
-    library.FS.unmount(folder);
-    library.FS.rmdir(folder);
+    for (const step of [() => root?.close(), () => library.FS.unmount(folder), () => library.FS.rmdir(folder)]) attempt(step);
     heapBytes = library.HEAPU8.length;
   }
 }
@@ -79,10 +81,11 @@ function mount({ FS }: Library, folder: string, file: Blob): void {
   };
 }
 
-function close(root: HdfFile | undefined): void {
+/** A step of closing. What was thrown before is what the reader is told; a file that was broken to its end is only counted. */
+function attempt(step: () => unknown): void {
   try {
-    root?.close();
+    step();
   } catch {
-    errors++; // the file was broken to its end; what was thrown before is what the reader is told
+    errors++;
   }
 }

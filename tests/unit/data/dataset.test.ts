@@ -140,6 +140,15 @@ describe('createDataset', () => {
     expect(again.info).to.deep.equal(whole.info);
   });
 
+  it('refuses samples that were read with other options', async () => {
+    const reduction = { from: [6, 6, 3], channels: [0, 1, 2], coarsen: 2, to: [3, 3, 3] };
+    const read = { ...noisePictures([4, 4], [3, 3, 3]), reduction };
+    expect(createDataset(read, { coarsen: 2 }).info.pictureShape).to.deep.equal([3, 3, 3]);
+    for (const options of [{}, { coarsen: 2, bands: [0] }]) {
+      expect((await refusal(() => createDataset(read, options))).message).to.match(/read with other bands or another "coarsen"/);
+    }
+  });
+
   const contradictions: [string, object, RegExp][] = [
     ['a crop larger than the picture', { crop: 7 }, /crop of 7×7 does not fit.*6×5.*5 or less/],
     ['an unknown band', { bands: [3] }, /no band 3.*channels 0 to 2/],
