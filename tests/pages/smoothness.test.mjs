@@ -1,0 +1,72 @@
+// The page stays free while the worker trains, and the worker does not need the page to be awake.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { pageWith, trainThere } from './api.mjs';
+import { patience, startBrowser } from './harness.mjs';
+
+const script = '/dist/galaxy-playground.js';
+
+describe('while it trains', { timeout: 3 * patience }, () => {
+  let browser;
+  before(async () => {
+    browser = await startBrowser();
+  });
+  after(() => browser.close());
+
+  it('the page with everything has no task over 50 ms', async () => {
+    const { page, longTasks } = await browser.open('/demo/index.html');
+    // After load: from the first epoch on, when everything that is drawn once has been drawn.
+    const epochs = (least) =>
+      page.waitForFunction(
+        async (address, count) => (await import(address)).getSession('main').snapshot.run?.history.length >= count,
+        { polling: 250 },
+        new URL(script, page.url()).href,
+        least,
+      );
+    await epochs(1);
+    const from = await page.evaluate(() => performance.now());
+    await epochs(4);
+    const long = (await longTasks()).filter(({ at }) => at > from);
+    assert.deepEqual(long, []);
+    await page.close();
+  });
+
+  it('the long-task watch sees a task that is too long', async () => {
+    const { page, longTasks } = await browser.open('/page.html', { pages: { '/page.html': pageWith(script) } });
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(() => {
+            const until = performance.now() + 80;
+            while (performance.now() < until);
+            setTimeout(resolve, 200);
+          });
+        }),
+    );
+    assert.ok((await longTasks()).some(({ ms }) => ms >= 50));
+    await page.close();
+  });
+
+  it('a page whose animation frames never come trains all the same', async () => {
+    const freeze = () => {
+      globalThis.requestAnimationFrame = () => 0;
+    };
+    const pages = { '/page.html': pageWith(script, '<train-panel></train-panel>') };
+    const { page, noise } = await browser.open('/page.html', { pages, before: freeze });
+    const { reason, epochs } = await page.evaluate(trainThere, script, 2, 'phys467-fcn');
+    assert.deepEqual({ reason, epochs }, { reason: 'finished', epochs: 2 });
+    assert.deepEqual(noise, []);
+    await page.close();
+  });
+
+  it('a hidden page trains all the same', async () => {
+    const { page } = await browser.open('/page.html', { pages: { '/page.html': pageWith(script) } });
+    const trained = page.evaluate(trainThere, script, 2, 'phys467-fcn');
+    const front = await browser.browser.newPage();
+    await front.bringToFront();
+    const { reason, epochs } = await trained;
+    assert.deepEqual({ reason, epochs }, { reason: 'finished', epochs: 2 });
+    await front.close();
+    await page.close();
+  });
+});
