@@ -11,7 +11,8 @@ export default {
   nodeResolve: false,
   concurrency: 2,
   browsers: [chromeLauncher({ launchOptions: { executablePath: chromePath(), args: chromeArgs } })],
-  plugins: [bundleTests(), serveShared()],
+  middleware: [serveShared],
+  plugins: [bundleTests()],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),
     browserCounts(process.env.TEST_COUNTS),

@@ -25,19 +25,12 @@ export function bundleTests() {
   };
 }
 
-/** Serves `../shared/data` under `/shared/data`, where it is there: real galaxies for tests, never shipped. */
-export function serveShared() {
-  return {
-    name: 'serve-shared',
-    serverStart({ app }) {
-      app.use(async (context, next) => {
-        if (!context.path.startsWith('/shared/')) return next();
-        const file = join(shared, normalize(context.path.slice('/shared/'.length)));
-        if (!file.startsWith(shared) || !existsSync(file)) return next();
-        context.length = statSync(file).size;
-        context.type = 'application/octet-stream';
-        context.body = createReadStream(file);
-      });
-    },
-  };
+/** Middleware that serves `../shared` under `/shared`, where it is there: real galaxies for tests, never shipped. */
+export async function serveShared(context, next) {
+  const file = join(shared, normalize(context.path.replace(/^\/shared\//, '')));
+  if (!context.path.startsWith('/shared/') || !file.startsWith(shared) || !existsSync(file)) return next();
+  context.status = 200;
+  context.type = 'application/octet-stream';
+  context.length = statSync(file).size;
+  if (context.method !== 'HEAD') context.body = createReadStream(file);
 }

@@ -26,7 +26,7 @@ function rebuildOnChange() {
 
 await buildAll({ types: false });
 await startDevServer({
-  config: { rootDir: root, watch: true, middleware: [demoFirst], plugins: [serveShared()] },
+  config: { rootDir: root, watch: true, middleware: [demoFirst, serveShared] },
   readCliArgs: true, // `npm start -- --port 9000`
   readFileConfig: false,
   autoExitProcess: true,
