@@ -9,6 +9,7 @@ import { conv3DInfo, flatFilter, planeAttrs, planesUnderFilter, sumOverPlanes } 
 /** Output `[n, od, oh, ow, k]`. */
 export function conv3D({ inputs, attrs, backend }: KernelCall<'x' | 'filter', Conv3DAttrs>): TensorInfo {
   const { x, filter } = inputs; // [n, d, h, w, c] and [fd, fh, fw, c, k]
+  if ([attrs.dilations].flat().some((dilation) => dilation !== 1)) throw new Error('Conv3D on WASM takes no dilations.');
   const info = conv3DInfo(x.shape, filter.shape, attrs.strides, attrs.pad);
   return compose(backend, (scratch) => {
     const planes = planesUnderFilter(scratch, x, info);

@@ -1,12 +1,11 @@
 import { expect } from '@open-wc/testing';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { prepareBackends } from '../../../../src/backend/packages.js';
-import { numbers } from '../gradients.js';
+import { alive, numbers, use } from '../gradients.js';
 
 /** Twelve steps of a small convolutional network on fixed numbers; the losses. */
-async function train(backend: string): Promise<number[]> {
-  prepareBackends();
-  await tf.setBackend(backend);
+async function train(backend: 'cpu' | 'wasm'): Promise<number[]> {
+  await use(backend);
   const variable = (shape: number[], seed: number) => tf.tidy(() => tf.variable(tf.tensor(numbers(shape, seed, -0.3, 0.3).values, shape)));
   const weights = [variable([3, 3, 2, 4], 1), variable([4], 2), variable([3, 3, 4, 6], 3), variable([54, 5], 4)];
   const [first, bias, second, dense] = weights as [tf.Variable<tf.Rank.R4>, tf.Variable, tf.Variable<tf.Rank.R4>, tf.Variable<tf.Rank.R2>];
@@ -39,10 +38,11 @@ describe('training on wasm', () => {
     for (const [step, loss] of cpu.entries()) expect(wasm[step]).to.be.closeTo(loss, 1e-4 * loss);
   });
 
-  it('leaves no tensor behind', async () => {
+  it('leaves no tensor and no scratch behind, and the WASM memory does not grow', async () => {
+    const memory = () => (tf.backend() as BackendWasm).wasm.HEAPU8.length;
     await train('wasm');
-    const before = tf.memory().numTensors;
-    await train('wasm');
-    expect(tf.memory().numTensors).to.equal(before);
+    const before = { ...alive(), memory: memory() };
+    for (let run = 0; run < 10; run++) await train('wasm');
+    expect({ ...alive(), memory: memory() }).to.deep.equal(before);
   });
 });
