@@ -235,6 +235,12 @@ export const styles = [
       opacity: 1;
     }
 
+    @container (max-width: 311px) {
+      .lens {
+        --box: 207px;
+      }
+    }
+
     @container (min-width: 640px) {
       .view {
         grid-template-columns: 1fr 276px;

@@ -224,6 +224,7 @@ export const controls = css`
 
   .empty > button,
   .empty > .row {
+    justify-content: center;
     margin-top: 12px;
   }
 
