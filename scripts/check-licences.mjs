@@ -1,8 +1,9 @@
-// Checks the runtime dependencies: licences that allow redistribution, exact versions, and a reason for each in the README.
+// Checks the runtime dependencies: licences that allow redistribution, exact versions, a use, and a reason for each in the README.
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { licenceText, permissive, readByHand } from './licences.mjs';
-import { inRoot, isMain, readJson } from './project.mjs';
+import { importsOf } from './lint/imports-of.mjs';
+import { filesBelow, inRoot, isMain, readJson } from './project.mjs';
 
 /** Whether an SPDX expression of names joined by AND or OR leaves a way to use only permissive licences. */
 export function isPermissive(expression) {
@@ -18,6 +19,14 @@ export async function licenceProblem(name, licence) {
   const text = (await licenceText(name)).replace(/\s+/g, ' ');
   const missing = sentences.find((sentence) => !text.includes(sentence));
   return missing ? `${name}: its licence no longer says "${missing}"` : null;
+}
+
+/** Runtime dependencies that no source imports. */
+async function unused(names) {
+  const files = (await filesBelow(inRoot('src'))).filter((file) => file.endsWith('.ts'));
+  const texts = await Promise.all(files.map((file) => readFile(inRoot('src', file), 'utf8')));
+  const imported = texts.flatMap(importsOf).map(({ specifier }) => specifier);
+  return names.filter((name) => !imported.some((specifier) => specifier === name || specifier.startsWith(`${name}/`)));
 }
 
 /** Packages of the lock file that are installed for use, not for development. */
@@ -37,6 +46,7 @@ async function problemsOf() {
     const row = readme.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${name}\``));
     if (!row) problems.push(`${name}: the README does not say what it is for`);
   }
+  for (const name of await unused(Object.keys(dependencies))) problems.push(`${name}: no source imports it`);
   console.log(`licences: ${packages.length} packages, ${problems.filter(Boolean).length} problems`);
   return problems.filter((problem) => problem !== null);
 }
