@@ -29,9 +29,10 @@ export function unitGrid(settings: GridSettings): TemplateResult {
 
 function cell(unit: number, { filters, maps, current, open, box, pick }: GridSettings): TemplateResult {
   return html`<div class="cell" part="cell" role="option" id="unit-${unit}" tabindex=${unit === current ? 0 : -1}
-    aria-selected=${unit === open ? 'true' : 'false'} aria-label=${inWords(unit, filters, maps)} @click=${() => pick(unit)}>
+    aria-selected=${unit === open ? 'true' : 'false'} @click=${() => pick(unit)}>
+    <span class="visually-hidden">${inWords(unit, filters, maps)}</span>
     ${drawing(filters, unit, box)} ${drawing(maps, unit, box)}
-    <span class="number">${unit}</span>
+    <span class="number" aria-hidden="true">${unit}</span>
   </div>`;
 }
 
@@ -40,9 +41,9 @@ function drawing(set: PictureSet | null, unit: number, box: number): TemplateRes
   if (!set || !shown) return nothing;
   // The answer of a single unit is one number: a small square of its colour, and the number.
   if (shown.shape[0] === 1 && shown.shape[1] === 1) {
-    return html`<span class="single"><canvas class="pixels" ${picture(shown, { map: set.map, range: set.range, size: 20 })}></canvas>${scaleNumber(shown.values[0] ?? 0)}</span>`;
+    return html`<span class="single" aria-hidden="true"><canvas class="pixels" ${picture(shown, { map: set.map, range: set.range, size: 20 })}></canvas>${scaleNumber(shown.values[0] ?? 0)}</span>`;
   }
-  return html`<span class="frame"><canvas class="pixels" ${picture(shown, { map: set.map, range: set.range, size: box })}></canvas></span>`;
+  return html`<span class="frame" aria-hidden="true"><canvas class="pixels" ${picture(shown, { map: set.map, range: set.range, size: box })}></canvas></span>`;
 }
 
 /** "Filter 3, weights from −0.21 to 0.33, answers from 0 to 1.2". */

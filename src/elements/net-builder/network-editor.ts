@@ -71,6 +71,7 @@ export class NetworkEditor implements ReactiveController {
   replace(preset: PresetName): void {
     if (this.spec) this.#history.record(this.spec);
     this.#wanted = null;
+    this.#host.requestUpdate();
     this.ask(preset);
   }
 

@@ -50,16 +50,16 @@ function layerBlock(
     id="layer-${index}"
     tabindex=${index === current ? 0 : -1}
     aria-selected=${index === open ? 'true' : 'false'}
-    aria-label=${inWords(layer, index)}
     title=${description?.description ?? layer.type}
     @click=${() => pick(index)}
   >
-    <span class="flow">${before.length > 0 ? size(before) : '?'}</span>
-    <span class="block">${blockPicture(block(layer.outputShape, largest))}</span>
-    <span class="name">${layer.problem ? icon('warning') : nothing}${layer.type}</span>
-    <span class="settings">${shortly(spec, description)}</span>
-    <span class="parameters" ${cssVars({ '--share': share })}>${layer.parameters > 0 ? count(layer.parameters) : nothing}</span>
-    ${layer.problem ? html`<span class="problem">${layer.problem}</span>` : nothing}
+    <span class="visually-hidden">${inWords(layer, index)}</span>
+    <span class="flow" aria-hidden="true">${before.length > 0 ? size(before) : '?'}</span>
+    <span class="block" aria-hidden="true">${blockPicture(block(layer.outputShape, largest))}</span>
+    <span class="name" aria-hidden="true">${layer.problem ? icon('warning') : nothing}${layer.type}</span>
+    <span class="settings" aria-hidden="true">${shortly(spec, description)}</span>
+    <span class="parameters" aria-hidden="true" ${cssVars({ '--share': share })}>${layer.parameters > 0 ? count(layer.parameters) : nothing}</span>
+    ${layer.problem ? html`<span class="problem" aria-hidden="true">${layer.problem}</span>` : nothing}
   </div>`;
 }
 

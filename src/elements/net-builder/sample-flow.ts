@@ -59,7 +59,8 @@ export class SampleFlow {
           name,
           label,
         ) => html`<li class=${label === best ? 'best' : ''} ${cssVars({ '--share': answer?.[label] ?? 0, '--class': classColour(label) })}>
-          <span class="class-name">${name}</span><span class="class-share">${answer ? percent(answer[label] ?? 0) : ''}</span>
+          <span class="class-name">${name}</span>
+          <span class="class-share">${answer ? percent(answer[label] ?? 0) : ''}</span>
         </li>`,
       )}
     </ol>`;

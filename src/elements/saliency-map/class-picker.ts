@@ -23,7 +23,8 @@ export function classPicker({ names, probabilities, target, predicted, choose }:
         (name, label) => html`<li>
           <button type="button" class="class quiet" aria-pressed=${label === target ? 'true' : 'false'} @click=${() => choose(label)}
             ${cssVars({ '--share': probabilities?.[label] ?? 0, '--class': classColour(label) })}>
-            <span class="class-name">${name}</span><span class="class-share">${probabilities ? percent(probabilities[label] ?? Number.NaN) : ''}</span>
+            <span class="class-name">${name}</span>
+            <span class="class-share">${probabilities ? percent(probabilities[label] ?? Number.NaN) : ''}</span>
           </button>
         </li>`,
       )}

@@ -1,0 +1,318 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { NetworkRequest } from '../../src/contract/events.js';
+import type { NetworkInfo, NetworkSpec } from '../../src/contract/network.js';
+import { PlaygroundError } from '../../src/contract/playground-error.js';
+import { NetBuilder } from '../../src/elements/net-builder.js';
+import { catalogue, fakeRun } from './fake-catalogue.js';
+import { type FakeSession, network, record, stopRecording, until, useFake, usePage } from './fake-session.js';
+
+const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
+const one = (element: Element, selector: string) => all(element, selector)[0]!;
+const words = (element: Element) => element.shadowRoot!.textContent!.replace(/\s+/g, ' ');
+const button = (element: Element, name: string) => all(element, 'button').find((b) => b.textContent!.trim() === name) as HTMLButtonElement;
+const types = (spec: NetworkSpec | string) => (typeof spec === 'string' ? spec : spec.layers.map(({ type }) => type));
+const focused = (element: Element) => element.shadowRoot!.activeElement?.id;
+
+/** What the session would answer: the layers asked for, valid or as a draft. */
+const answer = (spec: NetworkSpec, problem?: string): NetworkInfo => ({
+  ...network,
+  name: spec.name ?? 'network',
+  layers: spec.layers.map(({ type }, i) => ({
+    name: `${type}${i}`,
+    type,
+    outputShape: type === 'Conv2D' ? [10, 10, 4] : [3],
+    parameters: type === 'Flatten' ? 0 : 100,
+    trainable: true,
+    ...(problem && i === 0 && { problem }),
+  })),
+  valid: !problem,
+  problems: problem ? [problem] : [],
+  spec: { ...spec, inputShape: [12, 12, 3] },
+});
+
+describe('net-builder', () => {
+  let fake: FakeSession;
+  let asked: (NetworkSpec | string)[];
+  let answering = true;
+  // The fake session stands still: its answers are given here, as the real one's would be.
+  const hear = (event: NetworkRequest) => {
+    event.preventDefault();
+    asked.push(event.detail.network);
+    if (answering && typeof event.detail.network !== 'string') fake.set({ network: answer(event.detail.network), draft: null });
+  };
+  beforeEach(() => {
+    fake = useFake();
+    asked = [];
+    answering = true;
+    window.addEventListener('gp-network-request', hear);
+  });
+  afterEach(() => {
+    window.removeEventListener('gp-network-request', hear);
+    stopRecording();
+  });
+
+  async function open(): Promise<NetBuilder> {
+    fake.load({ network: true });
+    fake.set({ catalogue });
+    const element = await fixture<NetBuilder>(html`<net-builder></net-builder>`);
+    await until(() => all(element, '.layer').length === 3);
+    return element;
+  }
+  const key = async (element: NetBuilder, name: string, more: KeyboardEventInit = {}) => {
+    const target = element.shadowRoot!.activeElement ?? one(element, '.layer');
+    target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true, ...more }));
+    // Hidden pages get no animation frames: the update that would come with the next one is asked for here.
+    element.requestUpdate();
+    await element.updateComplete;
+  };
+
+  it('alone on a page says that there is no network, and asks for its preset once', async () => {
+    const element = await fixture<NetBuilder>(html`<net-builder preset="phys467-cnn"></net-builder>`);
+    expect(customElements.get('net-builder')).to.equal(NetBuilder);
+    expect(words(element)).to.contain('No network yet');
+    expect(asked).to.deep.equal(['phys467-cnn']);
+    fake.load({ network: true });
+    await until(() => all(element, '.layer').length === 3);
+    expect(asked).to.deep.equal(['phys467-cnn']);
+    element.preset = 'decals';
+    await element.updateComplete;
+    expect(asked).to.deep.equal(['phys467-cnn', 'decals']);
+  });
+
+  it('asks for nothing where no preset is named', async () => {
+    await open();
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('draws every layer with what flows in, its parameters and their share', async () => {
+    const element = await open();
+    const layers = all(element, '.layer');
+    expect(layers.map((layer) => layer.querySelector('.flow')!.textContent)).to.deep.equal(['12×12×3', '10×10×4', '400']);
+    expect(layers.map((layer) => layer.querySelector('.visually-hidden')!.textContent)).to.deep.equal([
+      '1, Conv2D: 10×10×4 out, 112 parameters',
+      '2, Flatten: 400 out, no parameters',
+      '3, Dense: 3 out, 1,203 parameters',
+    ]);
+    expect(layers[2]!.querySelector<HTMLElement>('.parameters')!.style.getPropertyValue('--share')).to.equal(String(1203 / 1315));
+    expect(words(element)).to.contain('3 layers, 1,315 parameters');
+    expect(layers[0]!.querySelectorAll('rect').length).to.equal(3);
+  });
+
+  it('lets the picked galaxy flow in, and what the network says of it out', async () => {
+    const element = await open();
+    await until(() => words(element).includes('70 %'));
+    expect(all(element, '.sink li').map((li) => li.textContent!.replace(/\s+/g, ' ').trim())).to.deep.equal([
+      'Smooth, round 70 %',
+      'Edge-on disk 20 %',
+      'Spiral 10 %',
+    ]);
+    await until(() => one(element, '.source canvas').getAttribute('aria-label') === 'Galaxy 0: Smooth, round, synthetic');
+    fake.set({ selected: 7 });
+    await until(() => fake.calls.includes('sample 7'));
+  });
+
+  it('walks, opens and closes by keyboard, with one stop for the tab key', async () => {
+    const element = await open();
+    one(element, '.layer').focus();
+    await key(element, 'ArrowRight');
+    await key(element, 'ArrowDown');
+    expect(focused(element)).to.equal('layer-2');
+    await key(element, 'ArrowRight');
+    expect(focused(element)).to.equal('layer-2');
+    await key(element, 'Home');
+    expect(all(element, '.layer').map((layer) => layer.tabIndex)).to.deep.equal([0, -1, -1]);
+    await key(element, 'Enter');
+    expect(one(element, '.form h3').textContent).to.equal('Layer 1: Convolution');
+    await key(element, 'Escape');
+    expect(one(element, '.form')).to.equal(undefined);
+    expect(focused(element)).to.equal('layer-0');
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('moves and removes by keyboard, says so, and keeps the place', async () => {
+    const element = await open();
+    one(element, '.layer').focus();
+    await key(element, 'ArrowRight', { altKey: true });
+    expect(types(asked[0]!)).to.deep.equal(['Flatten', 'Conv2D', 'Dense']);
+    expect(one(element, '[role=status]').textContent).to.equal('Conv2D moved to position 2');
+    expect(focused(element)).to.equal('layer-1');
+    await key(element, 'Delete');
+    expect(types(asked[1]!)).to.deep.equal(['Flatten', 'Dense']);
+    expect(one(element, '[role=status]').textContent).to.equal('Conv2D removed');
+    expect(focused(element)).to.equal('layer-0');
+    await key(element, 'ArrowLeft', { altKey: true });
+    expect(asked).to.have.length(2);
+  });
+
+  it('follows the data, marks what is no longer the course, and keeps the rest of the spec', async () => {
+    const element = await open();
+    fake.set({ network: { ...network, name: 'phys246', spec: { ...network.spec, name: 'phys246' } } });
+    await element.updateComplete;
+    one(element, '.layer').focus();
+    await key(element, 'Delete');
+    expect(asked[0]).to.deep.equal({ name: 'phys246 (edited)', layers: network.spec.layers.slice(1) });
+    await key(element, 'Delete');
+    expect((asked[1] as NetworkSpec).name).to.equal('phys246 (edited)');
+  });
+
+  it('undoes and redoes', async () => {
+    const element = await open();
+    expect(button(element, 'Undo').disabled).to.equal(true);
+    one(element, '.layer').focus();
+    await key(element, 'Delete');
+    await key(element, 'z', { ctrlKey: true });
+    expect(types(asked[1]!)).to.deep.equal(['Conv2D', 'Flatten', 'Dense']);
+    await key(element, 'z', { ctrlKey: true, shiftKey: true });
+    expect(types(asked[2]!)).to.deep.equal(['Flatten', 'Dense']);
+    button(element, 'Undo').click();
+    expect(types(asked[3]!)).to.deep.equal(['Conv2D', 'Flatten', 'Dense']);
+  });
+
+  it('adds from the palette, which shows what fits, before the last layer or after the open one', async () => {
+    const element = await open();
+    const offered = () => all(element, '.palette .chip').map((chip) => chip.textContent!.trim());
+    // The last layer is Dense: what stands before it is a vector.
+    expect(offered()).to.deep.equal(['Flatten', 'Dense']);
+    button(element, 'All layers').click();
+    await element.updateComplete;
+    expect(offered()).to.deep.equal(['Convolution', 'Flatten', 'Dense']);
+    all(element, '.layer')[0]!.click();
+    await element.updateComplete;
+    all(element, '.palette .chip')[0]!.click();
+    expect(types(asked[0]!)).to.deep.equal(['Conv2D', 'Conv2D', 'Flatten', 'Dense']);
+    expect((asked[0] as NetworkSpec).layers[1]).to.deep.equal(catalogue.layers[0]!.example);
+    await until(() => one(element, '.form h3')?.textContent === 'Layer 2: Convolution');
+    expect(one(element, '[role=status]').textContent).to.equal('Conv2D added at position 2');
+  });
+
+  it('draws the form from the description and asks once when the hand rests', async () => {
+    const element = await open();
+    one(element, '.layer').click();
+    await element.updateComplete;
+    expect(all(element, '.form label').map((label) => label.textContent!.trim())).to.deep.equal([
+      'Filters',
+      'Kernel',
+      'Activation',
+      'Bias',
+      'Learns',
+    ]);
+    const slider = one(element, '.form input[type=range]') as HTMLInputElement;
+    expect(slider.valueAsNumber).to.equal(4);
+    for (const value of ['5', '6', '7']) {
+      slider.value = value;
+      slider.dispatchEvent(new Event('input'));
+      await element.updateComplete;
+    }
+    const activation = one(element, '.form select') as HTMLSelectElement;
+    activation.value = 'linear';
+    activation.dispatchEvent(new Event('change'));
+    expect(asked).to.deep.equal([]);
+    await until(() => asked.length > 0);
+    expect((asked[0] as NetworkSpec).layers[0]).to.include({ filters: 7, activation: 'linear', kernelSize: 3 });
+    button(element, 'Undo').click();
+    expect((asked[1] as NetworkSpec).layers[0]).to.include({ filters: 4, activation: 'relu' });
+    expect(asked).to.have.length(2);
+  });
+
+  it('builds on what is on its way while the answer is awaited, and takes the answer when it comes', async () => {
+    const element = await open();
+    answering = false;
+    one(element, '.layer').focus();
+    await key(element, 'ArrowRight', { altKey: true });
+    expect(all(element, '.name').map((name) => name.textContent)).to.deep.equal(['Conv2D', 'Flatten', 'Dense']);
+    fake.set({ network: answer(asked[0] as NetworkSpec) });
+    await until(() => all(element, '.name')[0]!.textContent === 'Flatten');
+  });
+
+  it('shows at its layer, and in sum, what is wrong with a draft', async () => {
+    const element = await open();
+    fake.set({ draft: answer(network.spec, 'kernel 77 is larger than its input 12×12 at layer 1') });
+    await until(() => one(element, '.problem'));
+    expect(one(element, '.layer .problem').textContent).to.equal('kernel 77 is larger than its input 12×12 at layer 1');
+    expect(one(element, '[role=alert]').textContent).to.contain('This network cannot be built: kernel 77 is larger');
+    expect(one(element, '.layer .visually-hidden').textContent).to.contain('kernel 77');
+  });
+
+  it('shows a refusal of the engine', async () => {
+    const element = await open();
+    fake.set({ error: new PlaygroundError('network-too-large', 'It would have 80,000,000 parameters.') });
+    await until(() => one(element, '[role=alert]').textContent!.includes('80,000,000'));
+  });
+
+  it('cannot be changed during a run, or where the page says so', async () => {
+    const element = await open();
+    fake.set({ run: fakeRun(1) });
+    await until(() => words(element).includes('once the run is stopped'));
+    one(element, '.layer').focus();
+    await key(element, 'Delete');
+    await key(element, 'ArrowRight', { altKey: true });
+    expect((one(element, '.tools select') as HTMLSelectElement).disabled).to.equal(true);
+    expect(one(element, '.palette')).to.equal(undefined);
+    fake.set({ run: fakeRun(1, 'finished') });
+    element.readonly = true;
+    await element.updateComplete;
+    await key(element, 'Delete');
+    expect(one(element, '.tools')).to.equal(undefined);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('starts from another preset, and undo brings the network back', async () => {
+    const element = await open();
+    const presets = one(element, '.tools select') as HTMLSelectElement;
+    expect(presets.selectedOptions[0]!.textContent).to.equal('small');
+    presets.value = 'phys246';
+    presets.dispatchEvent(new Event('change'));
+    expect(asked).to.deep.equal(['phys246']);
+    await element.updateComplete;
+    button(element, 'Undo').click();
+    expect(types(asked[1]!)).to.deep.equal(['Conv2D', 'Flatten', 'Dense']);
+  });
+
+  it('goes back to what stands where the page refuses', async () => {
+    const element = await open();
+    answering = false;
+    const refusals = record('gp-network-request');
+    one(element, '.layer').focus();
+    await key(element, 'Delete');
+    await key(element, 'Delete');
+    expect(types(asked[1]!)).to.deep.equal(types(asked[0]!));
+    expect(refusals.every((event) => event.defaultPrevented)).to.equal(true);
+  });
+
+  it('stands upright where it is narrow and flows to the right where it is wide', async () => {
+    const element = await open();
+    const tops = () => new Set(all(element, '.layer').map((layer) => Math.round(layer.getBoundingClientRect().top))).size;
+    element.style.width = '1100px';
+    expect(tops()).to.equal(1);
+    element.style.width = '320px';
+    expect(tops()).to.equal(3);
+    expect(element.scrollWidth).to.be.at.most(320);
+  });
+
+  it('lets its session go when it leaves, and a change that waited with it', async () => {
+    const element = await open();
+    one(element, '.layer').click();
+    await element.updateComplete;
+    const slider = one(element, '.form input[type=range]') as HTMLInputElement;
+    slider.value = '9';
+    slider.dispatchEvent(new Event('input'));
+    element.remove();
+    await until(() => fake.followers.listeners === 0);
+    await new Promise((go) => setTimeout(go, 300));
+    expect(asked).to.deep.equal([]);
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`is accessible, empty, open and with a problem, ${scheme}`, async () => {
+      usePage(scheme);
+      await expect(await fixture(html`<net-builder session="other"></net-builder>`)).to.be.accessible();
+      const element = await open();
+      one(element, '.layer').click();
+      await until(() => words(element).includes('70 %'));
+      await expect(element).to.be.accessible();
+      fake.set({ draft: answer(network.spec, 'kernel 77 is larger than its input') });
+      await until(() => one(element, '.problem'));
+      await expect(element).to.be.accessible();
+    });
+  }
+});
