@@ -12,6 +12,10 @@ export const styles = css`
     touch-action: pan-y;
   }
 
+  .earlier canvas {
+    filter: brightness(0.6);
+  }
+
   .both {
     --box: var(--whole);
     grid-column: 1 / -1;

@@ -46,6 +46,9 @@ export class SaliencyMap extends LitElement {
   /** The weights that are explained; behind the session's while it trains. */
   #version = -1;
   #veiled: MapPicture | null = null;
+  #subject: string | null = null;
+  /** The map on show and the galaxy it is of; stays while the next is on its way. */
+  #held: { answer: Answer; galaxy: number } | null = null;
 
   @query('.veil') private veil?: HTMLCanvasElement;
 
@@ -77,8 +80,9 @@ export class SaliencyMap extends LitElement {
     this.#subject = subject;
     this.#map.want(subject, this.#version, () => session.saliency({ ...options, input: selected ?? 0 }));
     this.#prediction.want(of, weightsVersion, () => session.predict([selected ?? 0]));
+    if (!subject) this.#held = null;
+    else if (this.#map.fits && this.#map.value && selected !== null) this.#held = { answer: this.#map.value, galaxy: selected };
   }
-  #subject: string | null = null;
 
   protected override updated(): void {
     const shown = this.#shown;
@@ -120,9 +124,9 @@ export class SaliencyMap extends LitElement {
     return html`<p class="answer"><span class="secondary">The network says of galaxy ${selected}${dataset?.synthetic ? ' (synthetic)' : ''}:</span> <strong>${words}</strong></p>`;
   }
 
-  #pictures({ dataset, selected, tasks, weightsVersion }: SessionSnapshot): TemplateResult {
+  #pictures({ dataset, tasks, weightsVersion }: SessionSnapshot): TemplateResult {
     const shown = this.#shown;
-    const target = this.#map.value?.target;
+    const target = this.#held?.answer.target;
     const name = target === undefined ? '' : (dataset?.classNames[target] ?? `output ${target}`);
     const stale = this.#version !== weightsVersion;
     const task =
@@ -133,7 +137,8 @@ export class SaliencyMap extends LitElement {
         shown
           ? html`${pictures({
               shown,
-              galaxy: `Galaxy ${selected} as the network receives it`,
+              galaxy: `Galaxy ${this.#held?.galaxy} as the network receives it`,
+              earlier: !this.#map.fits,
               subject: `What counted for "${name}"`,
               bands: dataset?.bands ?? [],
               opacity: this.opacity,
@@ -175,8 +180,7 @@ export class SaliencyMap extends LitElement {
   }
 
   get #shown(): MapPicture | null {
-    const answer = this.#map.value;
-    return answer ? mapPicture(answer) : null;
+    return this.#held ? mapPicture(this.#held.answer) : null;
   }
 
   get #probabilities(): readonly number[] | undefined {

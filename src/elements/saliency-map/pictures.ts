@@ -13,6 +13,8 @@ export interface PicturesSettings {
   shown: MapPicture;
   /** What the galaxy is: class, number, real or synthetic. */
   galaxy: string;
+  /** Whether another map is on its way. */
+  earlier: boolean;
   /** What the map is of. */
   subject: string;
   bands: readonly string[];
@@ -25,11 +27,11 @@ export interface PicturesSettings {
 /** Enough for the sharpest map; larger ones are averaged down. */
 const most = 384;
 
-export function pictures({ shown, galaxy, subject, bands, opacity, cursor, fade }: PicturesSettings): TemplateResult {
+export function pictures({ shown, galaxy, earlier, subject, bands, opacity, cursor, fade }: PicturesSettings): TemplateResult {
   const { shape } = shown.input;
   const point = (event: PointerEvent) => cursor.point(event, shape);
   const mark = cursor.pixel ? markAt(cursor.pixel, shape) : nothing;
-  return html`<div class="pictures" part="pictures" role="group" tabindex="0" aria-label="Galaxy, map, and both. Arrow keys read their pixels."
+  return html`<div class="pictures ${earlier ? 'earlier' : ''}" part="pictures" role="group" tabindex="0" aria-label="Galaxy, map, and both. Arrow keys read their pixels."
       @pointermove=${point} @pointerleave=${cursor.leave} @blur=${cursor.leave} @keydown=${(event: KeyboardEvent) => cursor.walk(event, shape)}>
       <figure>
         <div class="frame"><canvas class="pixels" role="img" aria-label=${galaxy} ${picture(shown.input, { most })}></canvas>${mark}</div>
