@@ -4,6 +4,7 @@ import h5wasm from 'h5wasm/node';
 import { h5pyChunks } from './chunks.mjs';
 
 const GZIP_LEVEL = 9;
+const MADE = Date.UTC(2026, 0, 1);
 
 /**
  * `images` [n, height, width, 3] and `ans` [n], both uint8, and a float64 dataset [n] for each of `columns`; gzip, chunked as
@@ -12,9 +13,19 @@ const GZIP_LEVEL = 9;
  * @param {import('../../src/data/samples.js').RawSamples} samples
  * @param {Record<string, Float64Array>} columns
  */
-export async function writeGalaxy10(path, { values, shape, labels, classNames, source }, columns) {
+export async function writeGalaxy10(path, samples, columns) {
   await h5wasm.ready;
   await rm(path, { force: true });
+  const clock = Date.now;
+  Date.now = () => MADE; // HDF5 notes when each dataset was made; a fixed time makes the same bytes every time
+  try {
+    writeFile(path, samples, columns);
+  } finally {
+    Date.now = clock;
+  }
+}
+
+function writeFile(path, { values, shape, labels, classNames, source }, columns) {
   const file = new h5wasm.File(path, 'w');
   const write = (name, data, itsShape, dtype, itemBytes) =>
     file.create_dataset({

@@ -56,7 +56,8 @@ export function paintDisturbed(field: Field): void {
 
 /** Two galaxies in one: two nuclei close together, a bridge between them, and tails on the far sides. */
 export function paintMerging(field: Field): void {
-  const { scene, at, radius, random } = field;
+  const { scene, at, radius, random, patches } = field;
+  patches.reseed(random); // for tails of galaxies that have no disc to do it
   const direction = random.between(0, 2 * Math.PI);
   const separation = radius * random.between(0.35, 1.1);
   const share = random.between(0.35, 0.6);

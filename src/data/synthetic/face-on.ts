@@ -26,7 +26,7 @@ export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): 
   const tilt = Math.acos(random.between(Math.cos(inclination * DEGREE), 1));
   const axisRatio = axisRatioOf(tilt, 0.18);
   const length = radius * random.between(0.26, 0.35);
-  const mu = clipped(random, 21.2, 0.4, 20.3, 22.3);
+  const mu = clipped(random, spiral ? 21.2 : 20.9, 0.35, 20.3, 22.3);
   const arms = spiral ? drawArms(random.uniform(), pitch * DEGREE) : 2;
   const bulgeRadius = length * clipped(random, 0.42 - 0.22 * openness, 0.1, 0.1, 0.7);
   const barLength = bar * length;
@@ -44,7 +44,7 @@ export function paintFaceOn(field: Field, { pitch, bar, inclination }: FaceOn): 
     inner: Math.max(1.2, barLength > 0 ? barLength : 1.1 * bulgeRadius),
     start: random.between(0, 2 * Math.PI),
     dust: spiral ? random.between(0, 0.5) * (random.uniform() < 0.7 ? 1 : 0) : 0,
-    oldFraction: clipped(random, spiral ? 0.62 - 0.3 * openness : 0.7, 0.15, 0.1, 1),
+    oldFraction: clipped(random, spiral ? 0.58 - 0.3 * openness : 0.8, 0.12, 0.1, 1),
   };
   addSpiralDisc(scene, at, disc, patches);
   addSersic(scene.old, scene.size, at, {

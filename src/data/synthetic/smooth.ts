@@ -6,7 +6,7 @@ import { addSersic } from './sersic.js';
 export function paintSmooth({ scene, at, radius, random }: Field, axisRatio: number): void {
   const n = clipped(random, 3.4, 0.9, 1.6, 5.5);
   const re = (radius * random.between(0.25, 0.38)) / (1 + 0.08 * (4 - n));
-  const mu = clipped(random, 22.2, 0.5, 21, 23.4);
+  const mu = clipped(random, 22.2, 0.42, 21, 23.4);
   addSersic(scene.old, scene.size, at, { re, n, axisRatio, ie: surfaceBrightness(mu) });
   if (random.uniform() < 0.4) {
     // A faint envelope of younger stars: the colour gradient outwards.

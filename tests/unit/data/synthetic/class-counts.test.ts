@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { classCounts, decalsCounts, sdssCounts } from '../../../../src/data/synthetic/catalogue.js';
+import { classCounts, decalsCounts, sdssCounts } from '../../../../src/data/synthetic/class-counts.js';
 
 describe('class counts', () => {
   it('sum to n, with the real order of sizes and no class under 3 %', () => {
