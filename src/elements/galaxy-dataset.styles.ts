@@ -52,7 +52,7 @@ export const styles = [
       flex-direction: column;
       justify-content: flex-start;
       gap: 8px;
-      padding: 8px 4px 4px;
+      padding: 8px 2px 4px;
       border-color: transparent;
     }
 
@@ -248,24 +248,40 @@ export const styles = [
       }
     }
 
-    @container (min-width: 1100px) {
+    /* Five galaxies twice their size in a row, and beside them the loupe as large as what is left. */
+    @container (min-width: 900px) {
       .view {
-        grid-template-columns: 1fr 345px;
+        grid-template-columns: 1fr 207px;
       }
       .lens {
-        --box: 345px;
+        --box: 207px;
       }
-    }
-
-    @container (min-width: 900px) {
       .strip {
-        grid-template-columns: repeat(auto-fill, minmax(156px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(144px, 1fr));
       }
       .class {
         --box: 138px;
       }
       .name {
         font-size: var(--_14);
+      }
+    }
+
+    @container (min-width: 1100px) {
+      .view {
+        grid-template-columns: 1fr 276px;
+      }
+      .lens {
+        --box: 276px;
+      }
+    }
+
+    @container (min-width: 1180px) {
+      .view {
+        grid-template-columns: 1fr 345px;
+      }
+      .lens {
+        --box: 345px;
       }
     }
 

@@ -1,7 +1,7 @@
 /** Signs drawn with one stroked path each, on a 24×24 grid. */
 
 export const icons = {
-  galaxy: 'M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M5 16C1 9 9 3 17 7M19 8c4 7-4 13-12 9',
+  galaxy: 'M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M14 12c1-4-3-6-6-5-3 1-5 4-4 8M10 12c-1 4 3 6 6 5 3-1 5-4 4-8',
   network: 'M4 6h4v12H4zM10 8h4v8h-4zM16 10h4v4h-4zM8 12h2M14 12h2',
   curve: 'M4 4v16h16M6 8c3 8 7 8 13 9',
   grid: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
