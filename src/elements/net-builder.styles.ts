@@ -208,7 +208,7 @@ export const styles = css`
 
   @container (min-width: 880px) {
     .river {
-      grid-template-columns: auto minmax(0, 1fr) minmax(140px, 200px);
+      grid-template-columns: auto minmax(0, 1fr) minmax(180px, 232px);
       align-items: center;
     }
 

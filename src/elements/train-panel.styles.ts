@@ -35,7 +35,7 @@ export const styles = css`
   }
 
   .figures dd {
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
 
   .plots {

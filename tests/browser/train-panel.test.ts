@@ -287,6 +287,16 @@ describe('train-panel', () => {
     expect(times.sort((a, b) => a - b)[7]).to.be.below(8);
   });
 
+  it('fits into 320 pixels', async () => {
+    const element = await open(fake);
+    element.style.width = '320px';
+    fake.set({ run: fakeRun(6), runs: [fakeRun(20, 'finished', 'a', 1)] });
+    await until(() => all(element, '.chip.run').length === 2);
+    for (const details of all(element, 'details')) details.setAttribute('open', '');
+    await until(() => one(element, 'svg.plot').getBoundingClientRect().width <= 288);
+    expect(element.scrollWidth).to.be.at.most(320);
+  });
+
   it('lets its session go when it leaves', async () => {
     const element = await open(fake);
     expect(fake.followers).to.deep.equal({ listeners: 1, attached: 1 });

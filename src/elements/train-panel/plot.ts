@@ -14,7 +14,6 @@ export interface Curve {
 }
 
 export interface PlotSettings {
-  title: string;
   curves: readonly Curve[];
   xDomain: readonly [number, number];
   yDomain: readonly [number, number];

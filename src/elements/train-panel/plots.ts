@@ -50,11 +50,11 @@ export function plots(settings: PlotsSettings): TemplateResult {
   const baseline = majority === null ? null : { value: majority, label: `always the commonest class: ${majority.toFixed(2)}` };
   return html`<figure>
       <figcaption>Loss</figcaption>
-      ${plot({ ...common, title: 'Loss', curves: curvesOf(settings, 'Loss'), yDomain: lossDomain(settings) })}
+      ${plot({ ...common, curves: curvesOf(settings, 'Loss'), yDomain: lossDomain(settings) })}
     </figure>
     <figure>
       <figcaption>Accuracy</figcaption>
-      ${plot({ ...common, title: 'Accuracy', curves: curvesOf(settings, 'Accuracy'), yDomain: [0, 1], baseline })}
+      ${plot({ ...common, curves: curvesOf(settings, 'Accuracy'), yDomain: [0, 1], baseline })}
     </figure>`;
 }
 

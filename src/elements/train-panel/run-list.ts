@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../contract/snapshot.js';
 import type { TrainOptions } from '../../contract/training.js';
-import { figure, stateInWords, whole } from './words.js';
+import { figure, stateInShort, whole } from './words.js';
 
 export interface RunListSettings {
   /** Every run, oldest first, the latest included. */
@@ -45,7 +45,7 @@ function details(run: RunSnapshot, { names, hidden, rename, show }: RunListSetti
     <label class="field">Name
       <input class="run-name" type="text" maxlength="40" .value=${names.get(run.id) ?? usualName(run)} @change=${renamed} />
     </label>
-    <p class="small secondary run-words"><span>${run.network}</span>: ${optionsInWords(run.options)}. ${stateInWords(run)}</p>
+    <p class="small secondary run-words"><span>${run.network}</span>: ${optionsInWords(run.options)}. ${stateInShort(run)}</p>
     <label class="option-check small"><input type="checkbox" .checked=${!hidden.has(run.id)} @change=${shown} /> Keep its line</label>
   </div>`;
 }

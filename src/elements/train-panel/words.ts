@@ -44,6 +44,12 @@ const ends: Record<RunState, (run: RunSnapshot) => string> = {
   failed: (run) => run.message ?? 'The run failed.',
 };
 
+/** The state of a run in a word or two, where the whole story stands elsewhere. */
+export const stateInShort = (run: RunSnapshot): string => {
+  if (run.state === 'diverged') return 'Diverged';
+  return run.state === 'failed' ? 'Failed' : stateInWords(run);
+};
+
 /** The state of a run in a sentence. */
 export const stateInWords = (run: RunSnapshot): string => ends[run.state](run);
 
