@@ -2,7 +2,7 @@
 import { clipped, type Field, surfaceBrightness } from './field.js';
 import { addSersic } from './sersic.js';
 
-/** Paints a smooth galaxy of this apparent axis ratio; with `disky` some light is in an exponential envelope, as in lenticulars. */
+/** Paints a smooth galaxy of this apparent axis ratio; some have a faint exponential envelope, as lenticulars do. */
 export function paintSmooth({ scene, at, radius, random }: Field, axisRatio: number): void {
   const n = clipped(random, 3.4, 0.9, 1.6, 5.5);
   const re = (radius * random.between(0.25, 0.38)) / (1 + 0.08 * (4 - n));

@@ -1,7 +1,8 @@
 /**
  * Two surveys as instruments: what a picture of each looks like before any galaxy is in it.
- * Brightness of the sky, depth and seeing are the surveys' published ones (York et al. 2000; Dey et al. 2019); the stretches
- * are those of their colour pictures. Channel 0 is the reddest band, since the pictures of Galaxy10 are made to be seen: red is red.
+ * Brightness of the sky and seeing are typical of the surveys (York et al. 2000, AJ 120, 1579; Dey et al. 2019, AJ 157, 168);
+ * weights, pedestal and softening are those of the Legacy Surveys' viewer (i a tenth stronger). Channel 0 is the reddest band:
+ * the pictures of Galaxy10 are made to be looked at, and in real ones too old galaxies are brightest in channel 0.
  */
 import type { BandLetter } from './population.js';
 

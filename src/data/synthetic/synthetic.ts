@@ -77,6 +77,7 @@ export async function makeSynthetic(src: string, onProgress?: (fraction: number)
     breather.close();
   }
   onProgress?.(1);
+  // Named as Galaxy10's documentation names the channels of its pictures, although they hold the reddest light first.
   const bands = knownBands([survey.size, survey.size, 3]);
   return { values, shape: [n, size, size, 3], labels, classNames, bands, source: src, synthetic: true };
 }
