@@ -3,11 +3,7 @@ import { block, longestSide } from '../../../src/draw/network-river.js';
 
 describe('network river', () => {
   it('gives the longest side the full size and keeps small maps visible', () => {
-    const largest = longestSide([
-      [69, 69, 3],
-      [10, 10, 400],
-      [4761],
-    ]);
+    const largest = longestSide([[69, 69, 3], [10, 10, 400], [4761]]);
     expect(largest).to.equal(69);
     expect(block([69, 69, 3], largest, 56).sheets[0]).to.include({ width: 56, height: 56 });
     const small = block([3, 3, 8], largest, 56).sheets[0]!;
