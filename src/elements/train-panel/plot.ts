@@ -50,7 +50,7 @@ export function plot(settings: PlotSettings): SVGTemplateResult {
         ${settings.baseline ? svg`<line class="baseline" x1="0" x2=${inner} y1=${y.at(settings.baseline.value)} y2=${y.at(settings.baseline.value)}></line>` : nothing}
         ${curves.map((curve) => svg`<path class="curve ${curve.kind} ${curve.earlier ? 'earlier' : 'current'}" d=${path(curve.points, x, y)}></path>`)}
       </svg>
-      ${settings.baseline ? svg`<text class="baseline-label" x="4" y=${y.at(settings.baseline.value) - 5}>${settings.baseline.label}</text>` : nothing}
+      ${settings.baseline ? svg`<text class="baseline-label" x=${inner} text-anchor="end" y=${y.at(settings.baseline.value) - 5}>${settings.baseline.label}</text>` : nothing}
       ${ends(curves, x, y)}
       ${settings.cursor === null ? nothing : cursorMarks(settings, x, y)}
     </g>
