@@ -13,6 +13,21 @@ const options: TrainOptions = { optimizer: 'adam', learningRate: 0.01, batchSize
 const optimizers: OptimizerName[] = ['sgd', 'momentum', 'ema-momentum', 'adam'];
 const layers = [hidden, { type: 'Dropout', rate: 0.3 } as const, { type: 'BatchNormalization' } as const, outputs(2)];
 
+/** `network` with something else in place of its forward pass. */
+function withLogits(network: Network, logits: Learner['logits']): Learner {
+  return {
+    info: network.info,
+    head: network.head,
+    trainable: network.trainable,
+    logits,
+    outputs: (given) => network.outputs(given),
+    probabilities: (given) => network.probabilities(given),
+    reseed: (random) => network.reseed(random),
+    weights: () => network.weights(),
+    setWeights: (weights) => network.setWeights(weights),
+  };
+}
+
 /** Tensors left over by 50 rounds of build, train, dispose. */
 async function leftOver(asLearner: (network: Network) => Learner): Promise<number> {
   const before = memory().numTensors;
@@ -33,20 +48,11 @@ describe('tensors', () => {
   });
 
   it('planted as a leak are caught by the same count', async () => {
-    const leaky = (network: Network): Learner => ({
-      info: network.info,
-      head: network.head,
-      trainable: network.trainable,
-      logits: (x, mode) => {
+    const leaky = (network: Network): Learner =>
+      withLogits(network, (x, mode) => {
         if (mode?.training) keep(clone(x));
         return network.logits(x, mode);
-      },
-      outputs: (logits) => network.outputs(logits),
-      probabilities: (logits) => network.probabilities(logits),
-      reseed: (random) => network.reseed(random),
-      weights: () => network.weights(),
-      setWeights: (weights) => network.setWeights(weights),
-    });
+      });
     expect(await leftOver(leaky)).to.equal(50 * 4); // one a step
   });
 
@@ -69,6 +75,15 @@ describe('tensors', () => {
       },
     });
     expect(await failing.catch((error: Error) => error.message)).to.equal('a listener fell over');
+    expect(memory().numTensors).to.equal(before);
+
+    let calls = 0;
+    const broken = withLogits(network, (x, mode) => {
+      if (++calls === 3) throw new Error('the device fell over');
+      return network.logits(x, mode);
+    });
+    const failed = train(broken, exclusiveOr(30), options, new RunControl());
+    expect(await failed.catch((error: Error) => error.message)).to.equal('the device fell over');
     expect(memory().numTensors).to.equal(before);
     network.dispose();
   });
