@@ -25,14 +25,20 @@ function installOnDebian() {
   execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit', env });
 }
 
+const advice = 'The tests run in a browser: install Google Chrome or Chromium, or set CHROME_PATH to one.';
+
 /** Path of a Chrome or Chromium; throws with what to do where there is none. */
 export function chromePath() {
   const found = find();
   if (found) return found;
-  installOnDebian();
+  try {
+    installOnDebian();
+  } catch (cause) {
+    throw new Error(`${advice} (Installing the Debian package \`chromium\` did not work.)`, { cause });
+  }
   const installed = find();
   if (installed) return installed;
-  throw new Error('The tests run in a browser: install Google Chrome or Chromium, or set CHROME_PATH to one.');
+  throw new Error(advice);
 }
 
 /** Arguments for a headless browser that asks nothing of the network. */

@@ -81,7 +81,11 @@ async function main(chosen) {
   const unknown = chosen.filter((name) => !(name in stages));
   if (unknown.length > 0) throw new Error(`no stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`);
   await mkdir(inRoot('.cache'), { recursive: true });
-  chromePath(); // finds or installs one before anything else, or says what to install
+  try {
+    chromePath(); // finds or installs one before anything else
+  } catch (error) {
+    console.error(error.message); // says what to install; the stages that need none still run
+  }
   const rows = [];
   for (const [name, run] of Object.entries(stages)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;

@@ -122,7 +122,7 @@ describe('the import table', () => {
       'backend/wasm.ts': `import '@tensorflow/tfjs-backend-wasm';`,
       'engine/engine.worker.ts': `import '../model/build.js'; import '../backend/wasm.js'; import 'comlink'; import '../wire/errors.js';`,
       'session/session.ts': `import type { E } from '../engine/engine.worker.js'; import { wrap } from 'comlink';`,
-      'draw/curve.ts': `import { scaleLinear } from 'd3-scale'; import type { A } from '../contract/a.js';`,
+      'draw/curve.ts': `import { quantile } from 'd3-array'; import type { A } from '../contract/a.js';`,
       'elements/support/session-controller.ts': `import { getSession } from '../../session/session.js';`,
       'elements/train-panel.ts': `import { LitElement } from 'lit'; import './support/session-controller.js'; import '../draw/curve.js';`,
     };
