@@ -20,7 +20,7 @@ export interface TrainOptions {
   augment?: boolean;
   /** Report and evaluate every so many steps instead of once an epoch (for batch size 1). */
   evaluateEvery?: number;
-  /** What the targets are where the class is, and where it is not: the DECaLS course uses [0.01, 0.99]. Default [0, 1]. */
+  /** What the targets are where the class is not, and where it is: the DECaLS course uses [0.01, 0.99]. Default [0, 1]. */
   targets?: readonly [number, number];
   /** Seed of the batches, crops, dropout and augmentation. Default 1. */
   seed?: number;
