@@ -21,12 +21,16 @@ export async function licenceProblem(name, licence) {
   return missing ? `${name}: its licence no longer says "${missing}"` : null;
 }
 
-/** Runtime dependencies that no source imports. */
-async function unused(names) {
+/** Runtime dependencies that no source imports, and imported packages that are no dependency of ours. */
+async function useProblems(names) {
   const files = (await filesBelow(inRoot('src'))).filter((file) => file.endsWith('.ts'));
   const texts = await Promise.all(files.map((file) => readFile(inRoot('src', file), 'utf8')));
-  const imported = texts.flatMap(importsOf).map(({ specifier }) => specifier);
-  return names.filter((name) => !imported.some((specifier) => specifier === name || specifier.startsWith(`${name}/`)));
+  const specifiers = texts.flatMap(importsOf).map(({ specifier }) => specifier);
+  const imported = new Set(specifiers.filter((name) => !name.startsWith('.')).map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0]));
+  return [
+    ...names.filter((name) => !imported.has(name)).map((name) => `${name}: no source imports it`),
+    ...[...imported].filter((name) => !names.includes(name)).map((name) => `${name}: imported, but not among the dependencies`),
+  ];
 }
 
 /** Packages of the lock file that are installed for use, not for development. */
@@ -46,7 +50,7 @@ async function problemsOf() {
     const row = readme.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${name}\``));
     if (!row) problems.push(`${name}: the README does not say what it is for`);
   }
-  for (const name of await unused(Object.keys(dependencies))) problems.push(`${name}: no source imports it`);
+  problems.push(...(await useProblems(Object.keys(dependencies))));
   console.log(`licences: ${packages.length} packages, ${problems.filter(Boolean).length} problems`);
   return problems.filter((problem) => problem !== null);
 }

@@ -2,7 +2,7 @@
 
 const tensorflow = /^@tensorflow\/tfjs-/;
 const tensorflowModel = /^@tensorflow\/tfjs-(core|layers)(\/|$)/;
-const d3 = /^d3-(array|interpolate|scale-chromatic)$/;
+const d3 = /^d3-(array|interpolate|scale|scale-chromatic)$/;
 const lit = /^lit(\/|$)/;
 const comlink = /^comlink$/;
 const h5wasm = /^h5wasm$/;
