@@ -1,14 +1,16 @@
 // `npm run parity`: trains the courses' networks on real galaxies in headless Chromium, through the session API, and prints what came
-// out beside the reference figures. Needs ../shared/data/real-galaxies-69.h5; takes a quarter of an hour on two cores.
+// out beside the reference figures. Needs ../shared/data/real-galaxies-69.h5; takes some ten minutes on two cores.
+// `npm run parity -- decals` trains one of them.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import puppeteer from 'puppeteer-core';
-import { startServer } from '../tests/pages/server.mjs';
+import { serve } from '../tests/pages/server.mjs';
+import { buildAll } from './build.mjs';
 import { chromeArgs, chromePath } from './chrome.mjs';
 import { shared } from './serve-plugins.mjs';
 
-const galaxies = 'data/real-galaxies-69.h5';
+const galaxies = join(shared, 'data/real-galaxies-69.h5');
 const seeds = [1, 2];
 
 /** Each course's recipe: the reference figures are PyTorch's and NumPy's on the same galaxies, two seeds where two are given. */
@@ -67,8 +69,8 @@ async function trainOnce(browser, origin, course, seed) {
   const page = await browser.newPage();
   try {
     page.on('pageerror', (error) => console.error(String(error)));
-    await page.goto(`${origin}/tests/pages/blank.html`);
-    return await page.evaluate(trainInPage, { ...course, seed, src: `${origin}/shared/${galaxies}` });
+    await page.goto(`${origin}/blank.html`);
+    return await page.evaluate(trainInPage, { ...course, seed, src: `${origin}/galaxies.h5` });
   } finally {
     await page.close();
   }
@@ -81,12 +83,13 @@ function printRow(cells) {
 }
 
 async function main() {
-  if (!existsSync(join(shared, galaxies))) {
-    console.log(`skipped: npm run parity needs ../shared/${galaxies}, which is absent`);
+  if (!existsSync(galaxies)) {
+    console.log('skipped: npm run parity needs ../shared/data/real-galaxies-69.h5, which is absent');
     return true;
   }
   const only = process.argv[2];
-  const server = await startServer();
+  await buildAll({ types: false });
+  const server = await serve({ pages: { '/blank.html': '<!doctype html><title>Parity</title>' }, files: { '/galaxies.h5': galaxies } });
   const browser = await puppeteer.launch({ executablePath: chromePath(), args: chromeArgs, protocolTimeout: 3_600_000 });
   let good = true;
   try {

@@ -118,7 +118,9 @@ describe('a session', () => {
     document.dispatchEvent(new TrainRequest({ session: 'test', options: training }));
     expect(session.currentRun).to.equal(null);
 
-    document.dispatchEvent(new CustomEvent('gp-train-request', { bubbles: true, detail: { session: 'test', options: { ...training, epochs: 10_000 } } }));
+    document.dispatchEvent(
+      new CustomEvent('gp-train-request', { bubbles: true, detail: { session: 'test', options: { ...training, epochs: 10_000 } } }),
+    );
     expect(session.currentRun).not.to.equal(null);
     document.dispatchEvent(new RunRequest({ session: 'test', action: 'stop' }));
     expect((await until(session, ({ run }) => run?.state === 'stopped')).run?.number).to.equal(1);

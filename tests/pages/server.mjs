@@ -15,11 +15,11 @@ const types = {
 };
 
 /**
- * Serves the repository, and before it `pages` (path → HTML), every answer with `headers`.
- * @param {{ headers?: Record<string, string>, pages?: Record<string, string> }} [options]
+ * Serves the repository, and before it `pages` (path → HTML) and `files` (path → a file from elsewhere), every answer with `headers`.
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, files?: Record<string, string> }} [options]
  * @returns {Promise<{ origin: string, requests: string[], close: () => Promise<void> }>} `requests`: the paths asked for, in order
  */
-export async function serve({ headers = {}, pages = {} } = {}) {
+export async function serve({ headers = {}, pages = {}, files = {} } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://site').pathname);

@@ -8,7 +8,14 @@ import type { EngineApi, EngineReport } from '../../../src/engine/api.js';
 import { createEngine } from '../../../src/engine/engine.js';
 
 const src = 'synthetic:galaxies?n=120&seed=3';
-const training: TrainOptions = { optimizer: 'adam', learningRate: 0.01, batchSize: 32, epochs: 2, loss: 'categorical-cross-entropy', seed: 5 };
+const training: TrainOptions = {
+  optimizer: 'adam',
+  learningRate: 0.01,
+  batchSize: 32,
+  epochs: 2,
+  loss: 'categorical-cross-entropy',
+  seed: 5,
+};
 const small: NetworkSpec = {
   name: 'small',
   layers: [
@@ -161,7 +168,7 @@ describe('the engine', () => {
     expect((await engine.setBackend('cpu')).backend).to.equal('cpu');
     expect(await engine.weights('main')).to.deep.equal(before);
     const there = await engine.predict('main', [3]);
-    there.probabilities[0]?.forEach((p, i) => expect(p).to.be.closeTo(probabilities[0]?.[i] ?? Number.NaN, 1e-5));
+    for (const [i, p] of there.probabilities[0]?.entries() ?? []) expect(p).to.be.closeTo(probabilities[0]?.[i] ?? Number.NaN, 1e-5);
     await engine.setBackend('wasm');
     expect(await engine.weights('main')).to.deep.equal(before);
   });
