@@ -27,8 +27,8 @@ export async function serve({ headers = {}, pages = {}, files = {} } = {}) {
     const answer = (status, more = {}) => response.writeHead(status, { 'cache-control': 'no-store', ...headers, ...more });
     const page = pages[path];
     if (page !== undefined) return answer(200, { 'content-type': types['.html'] }).end(page);
-    const file = join(root, normalize(path));
-    const found = file.startsWith(root) ? await stat(file).catch(() => null) : null;
+    const file = files[path] ?? join(root, normalize(path));
+    const found = path in files || file.startsWith(root) ? await stat(file).catch(() => null) : null;
     if (!found?.isFile()) return answer(404, { 'content-type': 'text/plain' }).end('not found');
     answer(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-length': found.size });
     return createReadStream(file).pipe(response);
