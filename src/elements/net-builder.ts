@@ -20,6 +20,9 @@ import { river } from './net-builder/river.js';
 import { SampleFlow } from './net-builder/sample-flow.js';
 import { addLayer, duplicateLayer, moveLayer, removeLayer, setOption } from './net-builder/spec-edits.js';
 
+/** What a reader without a network begins with; the name is known before the engine has told its presets. */
+const first: PresetName = 'phys467-cnn';
+
 /**
  * Builds the session's network: presets, and layers added, moved, changed and removed by buttons and keyboard.
  * Arrow keys walk through the layers, Alt with an arrow key moves one, Enter opens its form, Delete removes it.
@@ -153,9 +156,13 @@ export class NetBuilder extends LitElement {
       }`;
   }
 
-  #empty(snapshot: SessionSnapshot): TemplateResult {
-    const words = snapshot.catalogue ? 'Choose one to start from.' : 'It appears here as soon as one is chosen.';
-    return emptyState('network', 'No network yet', words);
+  #empty({ catalogue, tasks }: SessionSnapshot): TemplateResult {
+    if (this.readonly) return emptyState('network', 'No network yet', 'It appears here as soon as one is chosen.');
+    const words = catalogue ? 'Choose one to start from.' : 'Start with one of a course, then change its layers.';
+    const start = html`<button type="button" class="primary start" ?disabled=${taskOf(tasks, 'network') !== undefined} @click=${() => this.#choose(first)}>
+      Start with a convolutional network
+    </button>`;
+    return emptyState('network', 'No network yet', words, start);
   }
 
   /** A new layer stands after the open one, else before the last, which gives the answer. */

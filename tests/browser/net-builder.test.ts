@@ -66,6 +66,14 @@ describe('net-builder', () => {
     await element.updateComplete;
   };
 
+  it('offers a network to begin with where there is none', async () => {
+    const element = await fixture<NetBuilder>(html`<net-builder></net-builder>`);
+    one(element, '.start').click();
+    expect(asked).to.deep.equal(['phys467-cnn']);
+    const shown = await fixture<NetBuilder>(html`<net-builder readonly></net-builder>`);
+    expect(all(shown, 'button')).to.have.length(0);
+  });
+
   it('alone on a page says that there is no network, and asks for its preset once', async () => {
     const element = await fixture<NetBuilder>(html`<net-builder preset="phys467-cnn"></net-builder>`);
     expect(customElements.get('net-builder')).to.equal(NetBuilder);
