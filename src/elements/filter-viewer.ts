@@ -33,7 +33,8 @@ const perPage = 64;
  * Arrow keys walk through the grid, Enter enlarges, Escape goes back.
  *
  * @summary Filters and activations, live.
- * @slot - A heading of the page's own in place of "Filters".
+ * @slot heading - The element's title, in place of "Filters".
+ * @csspart card - The element's frame.
  * @csspart grid - All filters of the layer.
  * @csspart cell - One filter and its answer.
  * @csspart closer - The one shown large.
@@ -89,8 +90,8 @@ export class FilterViewer extends LitElement {
     const layer = this.#chosen(snapshot);
     const failure = this.#filters.error ?? this.#activations.error;
     const again = html`<button type="button" @click=${this.#retry}>Try again</button>`;
-    return html`<section class="card" part="base" aria-label="Filters">
-      <header><h2><slot>Filters</slot></h2>${layer ? html`<span class="secondary small">${size(layer.info.outputShape)} out, ${plural(layer.info.parameters, 'parameter', 'parameters')}</span>` : nothing}</header>
+    return html`<section class="card" part="card" aria-label="Filters">
+      <header><h2><slot name="heading">Filters</slot></h2>${layer ? html`<span class="secondary small">${size(layer.info.outputShape)} out, ${plural(layer.info.parameters, 'parameter', 'parameters')}</span>` : nothing}</header>
       ${layer ? this.#tools(snapshot, layer) : nothing} ${errorNote(failure, again)}
       ${layer ? this.#layer(snapshot, layer) : this.#empty(snapshot)}
     </section>`;

@@ -29,7 +29,8 @@ const first: PresetName = 'phys467-cnn';
  *
  * @summary Builds a network, drawn as a river from the picture to the classes.
  * @event gp-network-request - The reader, or the `preset` attribute, asked for a network.
- * @slot - A heading of the page's own in place of "Network".
+ * @slot heading - The element's title, in place of "Network".
+ * @csspart card - The element's frame.
  * @csspart river - The network.
  * @csspart layer - One block of it.
  * @csspart source - The galaxy it starts from.
@@ -79,8 +80,8 @@ export class NetBuilder extends LitElement {
     const active = isActive(snapshot.run?.state);
     const locked = this.readonly || active;
     const refused = snapshot.error?.code.startsWith('network-') && !snapshot.draft ? snapshot.error : null;
-    return html`<section class="card" part="base" aria-label="Network" @keydown=${this.#keys}>
-      <header><h2><slot>Network</slot></h2>${network ? this.#totals(network) : nothing}</header>
+    return html`<section class="card" part="card" aria-label="Network" @keydown=${this.#keys}>
+      <header><h2><slot name="heading">Network</slot></h2>${network ? this.#totals(network) : nothing}</header>
       ${this.readonly ? nothing : this.#tools(snapshot, locked)}
       ${active && !this.readonly ? html`<p class="secondary small locked">The network can be changed once the run is stopped.</p>` : nothing}
       ${progress(taskOf(snapshot.tasks, 'network'))} ${errorNote(refused ?? problems(network))}

@@ -32,7 +32,8 @@ const pace = 500;
  * The map follows the picked galaxy at once and the weights whenever no run is going on; during a run on request, or live.
  *
  * @summary A saliency map of one galaxy.
- * @slot - A heading of the page's own in place of "What made it decide".
+ * @slot heading - The element's title, in place of "What made it decide".
+ * @csspart card - The element's frame.
  * @csspart pictures - The three pictures.
  * @csspart scale - The colour scale.
  */
@@ -103,8 +104,8 @@ export class SaliencyMap extends LitElement {
     const { snapshot } = this.#door;
     const ready = snapshot.network && snapshot.dataset && snapshot.selected !== null;
     const again = html`<button type="button" @click=${this.#retry}>Try again</button>`;
-    return html`<section class="card" part="base" aria-label="What made the network decide">
-      <header><h2><slot>What made it decide</slot></h2></header>
+    return html`<section class="card" part="card" aria-label="What made the network decide">
+      <header><h2><slot name="heading">What made it decide</slot></h2></header>
       ${ready ? html`${this.#words(snapshot)} ${errorNote(this.#map.error, again)} ${this.#pictures(snapshot)} ${this.#controls(snapshot)}` : this.#empty(snapshot)}
     </section>`;
   }

@@ -31,7 +31,8 @@ import { obstacle, stateInWords } from './train-panel/words.js';
  * @event gp-train-request - The reader asked for a run; `detail.options` says how.
  * @event gp-run-request - The reader paused, resumed, stepped or stopped the run; `detail.action` says which.
  * @event gp-network-request - The reader asked for fresh weights.
- * @slot - A heading of the page's own in place of "Training".
+ * @slot heading - The element's title, in place of "Training".
+ * @csspart card - The element's frame.
  * @csspart train - The one big button.
  * @csspart plots - Both plots.
  * @csspart runs - The runs to compare.
@@ -127,8 +128,8 @@ export class TrainPanel extends LitElement {
     const behind = runs.filter(({ id }) => id !== front?.id && !this.hiddenRuns.has(id));
     const active = isActive(run?.state);
     const troubled = run?.state === 'diverged' || run?.state === 'failed';
-    return html`<section class="card" part="base" aria-label="Training">
-      <header><h2><slot>Training</slot></h2>${run ? html`<span class="secondary small state">${troubled || active ? nothing : stateInWords(run)}</span>` : nothing}</header>
+    return html`<section class="card" part="card" aria-label="Training">
+      <header><h2><slot name="heading">Training</slot></h2>${run ? html`<span class="secondary small state">${troubled || active ? nothing : stateInWords(run)}</span>` : nothing}</header>
       ${this.#buttons(snapshot)} ${figures(run, snapshot.backend)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
       ${errorNote(troubled && run ? stateInWords(run) : null)} 
       ${this.#curves.render({ front, behind, dataset: snapshot.dataset })}
