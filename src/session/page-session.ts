@@ -208,7 +208,7 @@ export class PageSession implements Session, EngineListener {
 
   /** Runs what changes the session: its progress is seen while it lasts, its failure told unless something newer is wanted, and the old state kept. */
   async #changing<T>(task: TaskName, label: string, wanted: () => boolean, work: () => Promise<T>): Promise<T> {
-    this.#progress({ task, label, fraction: null });
+    this.#begin({ task, label, fraction: null });
     try {
       const result = await work();
       this.#store.change({ error: null });
@@ -249,8 +249,13 @@ export class PageSession implements Session, EngineListener {
     this.#tell(new NetworkChange({ session: this.name, info: draft }));
   }
 
-  #progress(progress: TaskProgress): void {
+  #begin(progress: TaskProgress): void {
     this.#store.change({ tasks: [...this.snapshot.tasks.filter(({ task }) => task !== progress.task), progress] });
+  }
+
+  /** Reports come over a port of their own, and may come when the task has ended: then they say nothing new. */
+  #progress(progress: TaskProgress): void {
+    if (this.snapshot.tasks.some(({ task }) => task === progress.task)) this.#begin(progress);
   }
 
   #refuse(error: PlaygroundError): void {

@@ -74,6 +74,8 @@ export class RunKeeper {
 
   end(run: PageRun, end: Omit<RunEnd, 'error'>): void {
     if (this.#current !== run) return;
+    // Reports and the end come over different ports: what the end knows already is told before it.
+    for (const report of end.history.slice(run.history.length)) this.onEpoch(report);
     const whole: RunEnd =
       end.reason === 'diverged'
         ? { ...end, error: new PlaygroundError('training-diverged', end.message ?? 'The loss is not a number.') }
