@@ -5,7 +5,7 @@ import { count, plural, size } from '../support/numbers.js';
 
 export function dataCard(info: DatasetInfo): TemplateResult {
   const kind = info.synthetic
-    ? html`<span class="badge" title="Made in this page from physics and a seed. No telescope saw these galaxies.">synthetic</span>`
+    ? html`<span class="badge" title="Made from physics and a seed. No telescope saw these galaxies.">synthetic</span>`
     : html`<span class="badge" title="Read from a file, as its makers measured or made it.">from a file</span>`;
   return html`<p class="secondary">
       ${plural(info.count, 'picture', 'pictures')} of ${size(info.pictureShape)} in ${plural(info.classNames.length, 'class', 'classes')}
@@ -28,8 +28,8 @@ function preparation({ options, sampleShape, pictureShape, normalisation }: Data
   return steps.length > 0 ? `· ${steps.join(' · ')}` : '';
 }
 
-function sourceWords({ source, synthetic, options }: DatasetInfo): string {
-  if (synthetic) return `Made in this page, seed ${count(options.seed ?? 1)}`;
-  const name = source.split(/[?#]/)[0]?.split('/').at(-1);
-  return name || source;
+function sourceWords({ source }: DatasetInfo): string {
+  const [name = '', query] = source.split(/[?#]/);
+  if (name.startsWith('synthetic:')) return `Made in this page, seed ${count(Number(new URLSearchParams(query).get('seed') ?? 1))}`;
+  return name.split('/').at(-1) || source;
 }
