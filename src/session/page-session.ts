@@ -1,17 +1,15 @@
 /** A session on the page: asks the engine, keeps the frozen snapshot, tells what has happened. It holds no tensor and no model. */
-import type { Remote } from 'comlink';
-import type { DatasetInfo, DatasetOptions, Labels, Sample, Samples, Split } from '../contract/dataset.js';
-import type { Evaluation, Prediction, SplitPredictions } from '../contract/evaluation.js';
+import type { DatasetInfo, DatasetOptions } from '../contract/dataset.js';
 import { DatasetChange, ErrorEvent, NetworkChange, SelectEvent, type TellEvent } from '../contract/events.js';
-import type { Activations, Filters, SaliencyMap, SaliencyOptions } from '../contract/inspection.js';
-import type { NetworkInfo, NetworkSpec, PresetName, Weight } from '../contract/network.js';
-import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
-import type { PredictInput, Run, Session } from '../contract/session.js';
+import type { NetworkInfo, NetworkSpec, PresetName } from '../contract/network.js';
+import { asPlaygroundError, PlaygroundError } from '../contract/playground-error.js';
+import type { Run, Session } from '../contract/session.js';
 import type { SessionSnapshot, TaskName, TaskProgress } from '../contract/snapshot.js';
 import type { TrainOptions } from '../contract/training.js';
-import type { DatasetOutcome, EngineApi, EngineReport } from '../engine/api.js';
+import type { DatasetOutcome, EngineReport } from '../engine/api.js';
 import { loadInto } from './load.js';
 import { RunKeeper } from './run-keeper.js';
+import { SessionReads } from './session-reads.js';
 import { Store } from './store.js';
 import { Teller } from './tell.js';
 import type { EngineListener, Workers } from './workers.js';
@@ -31,33 +29,27 @@ const empty = (session: string): SessionSnapshot => ({
   error: null,
 });
 
-export class PageSession implements Session, EngineListener {
-  readonly name: string;
-  readonly #workers: Workers;
-  readonly #store: Store<SessionSnapshot>;
+export class PageSession extends SessionReads implements Session, EngineListener {
   readonly #teller = new Teller();
   readonly #runs: RunKeeper;
   readonly #onDispose: () => void;
-  #disposed = false;
   #loads = 0;
   #networks = 0;
   #loading: Promise<unknown> = Promise.resolve();
 
   constructor(name: string, workers: Workers, onDispose: () => void) {
-    this.name = name;
-    this.#workers = workers;
+    super(name, workers, new Store<SessionSnapshot>({ ...empty(name), backend: workers.backend }));
     this.#onDispose = onDispose;
-    this.#store = new Store<SessionSnapshot>({ ...empty(name), backend: workers.backend });
-    this.#runs = new RunKeeper(name, this.#store, (event) => this.#teller.tell(event));
+    this.#runs = new RunKeeper(name, this.store, (event) => this.#teller.tell(event));
     workers.listeners.add(this);
   }
 
   get snapshot(): SessionSnapshot {
-    return this.#store.state;
+    return this.store.state;
   }
 
   subscribe(listener: (snapshot: SessionSnapshot) => void): () => void {
-    return this.#store.subscribe(listener);
+    return this.store.subscribe(listener);
   }
 
   attach(element: HTMLElement): () => void {
@@ -70,9 +62,9 @@ export class PageSession implements Session, EngineListener {
     const loading = this.#changing('dataset', 'Preparing the samples', wanted, async () => {
       this.#runs.refuseWhileRunning('load other data');
       const outcome = await loadInto(this.name, src, options, {
-        workers: this.#workers,
+        workers: this.workers,
         progress: (label, fraction) => this.#progress({ task: 'dataset', label, fraction }),
-        engine: (use) => this.#ask('data-mismatch', use),
+        engine: (use) => this.ask('data-mismatch', use),
         wanted,
       });
       this.#takeDataset(outcome);
@@ -90,7 +82,7 @@ export class PageSession implements Session, EngineListener {
       // Without an input shape of its own the network takes that of the data: those on their way are waited for.
       if (typeof network !== 'string' && !network?.inputShape) await this.#loading;
       try {
-        const info = await this.#ask('network-invalid', (engine) => engine.setNetwork(this.name, network, seed));
+        const info = await this.ask('network-invalid', (engine) => engine.setNetwork(this.name, network, seed));
         this.#takeNetwork(info);
         return info;
       } catch (error) {
@@ -103,12 +95,12 @@ export class PageSession implements Session, EngineListener {
   train(options: TrainOptions): Run {
     const run = this.#runs.start(options, (action) => {
       // A run that ended while the wish was under way needs no steering, and a lost engine is told by the run itself.
-      this.#ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch(() => undefined);
+      this.ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch(() => undefined);
     });
     const training =
       this.#runs.current !== run
         ? Promise.reject(new PlaygroundError('busy', 'A run is under way in this session. Stop it first.'))
-        : this.#ask('data-mismatch', (engine) => engine.train(this.name, run.id, options));
+        : this.ask('data-mismatch', (engine) => engine.train(this.name, run.id, options));
     training.then(
       (end) => this.#runs.end(run, end),
       (error: PlaygroundError) => {
@@ -123,67 +115,26 @@ export class PageSession implements Session, EngineListener {
     return this.#runs.current;
   }
 
-  evaluate(split: Split = 'test'): Promise<Evaluation> {
-    return this.#ask('data-mismatch', (engine) => engine.evaluate(this.name, split));
-  }
-
-  predictions(split: Split = 'test'): Promise<SplitPredictions> {
-    return this.#ask('data-mismatch', (engine) => engine.predictions(this.name, split));
-  }
-
-  predict(input: PredictInput): Promise<Prediction> {
-    return this.#ask('data-mismatch', (engine) => engine.predict(this.name, input));
-  }
-
-  async sample(index: number): Promise<Sample> {
-    const { values, shape, labels } = await this.samples([index]);
-    return { values, shape: shape.slice(1), label: labels[0] ?? 0 };
-  }
-
-  samples(indices: readonly number[]): Promise<Samples> {
-    return this.#ask('data-mismatch', (engine) => engine.samples(this.name, indices));
-  }
-
-  labels(): Promise<Labels> {
-    return this.#ask('data-mismatch', (engine) => engine.labels(this.name));
-  }
-
-  filters(layer: string | number): Promise<Filters> {
-    return this.#ask('network-invalid', (engine) => engine.filters(this.name, layer));
-  }
-
-  activations(layer: string | number, input: number | Float32Array): Promise<Activations> {
-    return this.#ask('network-invalid', (engine) => engine.activations(this.name, layer, input));
-  }
-
-  saliency(options: SaliencyOptions): Promise<SaliencyMap> {
-    return this.#ask('network-invalid', (engine) => engine.saliency(this.name, options));
-  }
-
-  weights(): Promise<Weight[]> {
-    return this.#ask('network-invalid', (engine) => engine.weights(this.name));
-  }
-
   select(index: number): void {
     const { dataset, selected } = this.snapshot;
     if (!dataset || selected === index || !Number.isInteger(index) || index < 0 || index >= dataset.count) return;
-    this.#store.change({ selected: index });
+    this.store.change({ selected: index });
     this.#tell(new SelectEvent({ session: this.name, index }));
   }
 
   async dispose(): Promise<void> {
-    if (this.#disposed) return;
-    const freed = this.#workers.engine.started ? this.#ask('disposed', (engine) => engine.dispose(this.name)) : Promise.resolve();
-    this.#disposed = true;
+    if (this.disposed) return;
+    const freed = this.workers.engine.started ? this.ask('disposed', (engine) => engine.dispose(this.name)) : Promise.resolve();
+    this.disposed = true;
     await freed.catch(() => undefined); // an engine that has gone holds nothing of ours
-    this.#workers.listeners.delete(this);
+    this.workers.listeners.delete(this);
     this.#runs.lose(new PlaygroundError('disposed', 'The session was ended.'));
-    this.#store.change(empty(this.name));
+    this.store.change(empty(this.name));
     this.#onDispose();
   }
 
   onReport(report: EngineReport): void {
-    if (report.kind === 'backend') this.#store.change({ backend: report.backend });
+    if (report.kind === 'backend') this.store.change({ backend: report.backend });
     else if (report.session !== this.name) return;
     else if (report.kind === 'progress') this.#progress(report.progress);
     else if (report.kind === 'step') this.#runs.onStep(report.report);
@@ -193,17 +144,8 @@ export class PageSession implements Session, EngineListener {
   /** The engine is gone, and with it the data and the weights: says so, and leaves what can be asked for again. */
   onEngineDeath(reason: PlaygroundError): void {
     this.#runs.lose(reason);
-    this.#store.change({ dataset: null, network: null, draft: null, selected: null, tasks: [], backend: null });
+    this.store.change({ dataset: null, network: null, draft: null, selected: null, tasks: [], backend: null });
     this.#refuse(reason);
-  }
-
-  /** One call of the engine. The first one of all brings the catalogue along. */
-  async #ask<T>(code: ErrorCode, use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
-    if (this.#disposed) throw new PlaygroundError('disposed', `The session "${this.name}" was ended. Ask getSession() for a new one.`);
-    return this.#workers.engine.call(code, async (engine) => {
-      if (!this.snapshot.catalogue) this.#store.change({ catalogue: await engine.catalogue() });
-      return use(engine);
-    });
   }
 
   /** Runs what changes the session: its progress is seen while it lasts, its failure told unless something newer is wanted, and the old state kept. */
@@ -211,19 +153,19 @@ export class PageSession implements Session, EngineListener {
     this.#begin({ task, label, fraction: null });
     try {
       const result = await work();
-      this.#store.change({ error: null });
+      this.store.change({ error: null });
       return result;
     } catch (error) {
       const refusal = asPlaygroundError(error, 'data-mismatch');
       if (wanted()) this.#refuse(refusal);
       throw refusal;
     } finally {
-      if (wanted()) this.#store.change({ tasks: this.snapshot.tasks.filter((other) => other.task !== task) });
+      if (wanted()) this.store.change({ tasks: this.snapshot.tasks.filter((other) => other.task !== task) });
     }
   }
 
   #takeDataset({ info, network, rebuilt, draft }: DatasetOutcome): void {
-    this.#store.change({
+    this.store.change({
       dataset: info,
       network,
       draft,
@@ -236,21 +178,21 @@ export class PageSession implements Session, EngineListener {
   }
 
   #takeNetwork(info: NetworkInfo): void {
-    this.#store.change({ network: info, draft: null, weightsVersion: this.snapshot.weightsVersion + 1 });
+    this.store.change({ network: info, draft: null, weightsVersion: this.snapshot.weightsVersion + 1 });
     this.#tell(new NetworkChange({ session: this.name, info }));
   }
 
   /** A network that cannot be built stays visible with its problems beside the one that stands. */
   async #keepDraft(network: PresetName | NetworkSpec, error: unknown): Promise<void> {
     if (!(error instanceof PlaygroundError) || !error.code.startsWith('network-')) return;
-    const draft = await this.#ask('network-invalid', (engine) => engine.inspectNetwork(this.name, network)).catch(() => null);
+    const draft = await this.ask('network-invalid', (engine) => engine.inspectNetwork(this.name, network)).catch(() => null);
     if (!draft) return;
-    this.#store.change({ draft });
+    this.store.change({ draft });
     this.#tell(new NetworkChange({ session: this.name, info: draft }));
   }
 
   #begin(progress: TaskProgress): void {
-    this.#store.change({ tasks: [...this.snapshot.tasks.filter(({ task }) => task !== progress.task), progress] });
+    this.store.change({ tasks: [...this.snapshot.tasks.filter(({ task }) => task !== progress.task), progress] });
   }
 
   /** Reports come over a port of their own, and may come when the task has ended: then they say nothing new. */
@@ -259,7 +201,7 @@ export class PageSession implements Session, EngineListener {
   }
 
   #refuse(error: PlaygroundError): void {
-    this.#store.change({ error });
+    this.store.change({ error });
     this.#tell(new ErrorEvent({ session: this.name, error }));
   }
 
