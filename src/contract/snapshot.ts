@@ -5,7 +5,7 @@ import type { NetworkInfo } from './network.js';
 import type { PlaygroundError } from './playground-error.js';
 import type { EpochReport, RunState, StepReport, TrainOptions } from './training.js';
 
-export type TaskName = 'engine' | 'dataset' | 'network' | 'evaluate' | 'saliency';
+export type TaskName = 'engine' | 'dataset' | 'network';
 
 /** Something that takes a while. */
 export interface TaskProgress {
@@ -54,4 +54,6 @@ export interface SessionSnapshot {
   tasks: readonly TaskProgress[];
   /** The latest refusal, until the next thing succeeds. */
   error: PlaygroundError | null;
+  /** What was refused, so that each element shows what concerns it; null without an error. */
+  refused: TaskName | 'run' | null;
 }

@@ -27,6 +27,7 @@ const empty = (session: string): SessionSnapshot => ({
   selected: null,
   tasks: [],
   error: null,
+  refused: null,
 });
 
 export class PageSession extends SessionReads implements Session, EngineListener {

@@ -26,6 +26,7 @@ export const emptySnapshot = (session: string): SessionSnapshot => ({
   selected: null,
   tasks: [],
   error: null,
+  refused: null,
 });
 
 /** 60 pictures of three classes, 36, 18 and 6 of them, 40 for training; 12×12×3. */
