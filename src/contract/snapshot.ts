@@ -5,7 +5,8 @@ import type { NetworkInfo } from './network.js';
 import type { PlaygroundError } from './playground-error.js';
 import type { EpochReport, RunState, StepReport, TrainOptions } from './training.js';
 
-export type TaskName = 'engine' | 'dataset' | 'network';
+/** The session's own tasks, and the two that an element waits for by itself. */
+export type TaskName = 'engine' | 'dataset' | 'network' | 'evaluate' | 'saliency';
 
 /** Something that takes a while. */
 export interface TaskProgress {
@@ -55,5 +56,5 @@ export interface SessionSnapshot {
   /** The latest refusal, until the next thing succeeds. */
   error: PlaygroundError | null;
   /** What was refused, so that each element shows what concerns it; null without an error. */
-  refused: TaskName | 'run' | null;
+  refused: 'engine' | 'dataset' | 'network' | 'run' | null;
 }
