@@ -34,9 +34,9 @@ export class DatasetRequest extends RequestEvent<Named & { options: DatasetOptio
   }
 }
 
-export class NetworkRequest extends RequestEvent<Named & { network: PresetName | NetworkSpec }> {
+export class NetworkRequest extends RequestEvent<Named & { network: PresetName | NetworkSpec; seed?: number }> {
   static readonly type = 'gp-network-request';
-  constructor(detail: Named & { network: PresetName | NetworkSpec }) {
+  constructor(detail: Named & { network: PresetName | NetworkSpec; seed?: number }) {
     super(NetworkRequest.type, detail);
   }
 }

@@ -31,6 +31,6 @@ export class PlaygroundError extends Error {
 /** `error` itself if it is a PlaygroundError, otherwise one with `code` whose cause it becomes. */
 export function asPlaygroundError(error: unknown, code: ErrorCode, message?: string): PlaygroundError {
   if (error instanceof PlaygroundError) return error;
-  const words = message ?? (error instanceof Error ? error.message : String(error));
-  return new PlaygroundError(code, words, { cause: error });
+  const raw = error instanceof Error ? error.message : String(error);
+  return new PlaygroundError(code, message ?? `This failed for a reason nobody foresaw: ${raw}`, { cause: error });
 }

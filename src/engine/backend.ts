@@ -15,21 +15,30 @@ export class Backend {
     this.#tell = tell;
   }
 
-  /** The backend's name once it is ready; started at the first call. */
+  /** The backend's name once it is ready: started at the first call, and waited for while it changes. Whoever computes waits for this. */
   ready(): Promise<BackendName> {
-    this.#started ??= this.#start('auto');
+    this.#started ??= this.#start('auto').catch((error: unknown) => {
+      this.#started = null; // the next call tries again
+      throw error;
+    });
     return this.#started;
   }
 
-  /** Moves every network over: weights as they are, tensors freed where they were. */
+  /** Changes over when what was asked for before has been done; where it cannot, all stays as it was. */
   async change(name: 'auto' | BackendName, holdings: Holdings): Promise<void> {
-    const before = await this.ready();
+    const before = this.ready();
+    const changed = before.then((current) => this.#move(current, name, holdings));
+    this.#started = changed.catch(() => before);
+    await changed;
+  }
+
+  /** Moves every network over: weights as they are, tensors freed where they were. */
+  async #move(before: BackendName, name: 'auto' | BackendName, holdings: Holdings): Promise<BackendName> {
     for (const holding of holdings.all()) refuseWhileRunning(holding, 'change the backend');
     const kept = await Promise.all(
       [...holdings.all()].map(async (holding) => ({ holding, weights: (await holding.network?.weights()) ?? null })),
     );
     const now = await this.#start(name);
-    this.#started = Promise.resolve(now);
     for (const { holding, weights } of kept) {
       if (!holding.network || !weights) continue;
       const network = buildNetwork(holding.network.info.spec, holding.seed);
@@ -39,6 +48,7 @@ export class Backend {
       await useBackend(now);
       holding.network = network;
     }
+    return now;
   }
 
   async info(): Promise<EngineInfo> {

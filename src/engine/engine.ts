@@ -1,4 +1,5 @@
 /** The engine: datasets, networks and runs of every session on the page behind one flat object. Lives in a worker; tests call it without one. */
+import { PlaygroundError } from '../contract/playground-error.js';
 import { createDataset, type Dataset } from '../data/dataset.js';
 import { makeSynthetic } from '../data/synthetic/synthetic.js';
 import { evaluate } from '../model/evaluation/evaluate.js';
@@ -11,7 +12,7 @@ import type { DatasetOutcome, EngineApi, EngineReport } from './api.js';
 import { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
 import { fitted } from './fit.js';
-import { Holdings, refuseWhileRunning } from './holdings.js';
+import { Holdings, refuseIfReleased, refuseWhileRunning } from './holdings.js';
 import { manyInputs, oneInput } from './input.js';
 import { placeNetwork, refitNetwork } from './networks.js';
 import { steerRun, trainSession } from './runs.js';
@@ -25,13 +26,18 @@ export function createEngine(): EngineApi {
   };
   const backend = new Backend((name) => report({ kind: 'backend', backend: name }));
 
-  async function place(session: string, dataset: Dataset): Promise<DatasetOutcome> {
+  /** Places what `make` makes, unless other data have been asked for meanwhile. */
+  async function load(session: string, make: () => Promise<Dataset>): Promise<DatasetOutcome> {
     const holding = holdings.of(session);
-    await backend.ready();
     refuseWhileRunning(holding, 'load other data');
-    const old = holding.dataset?.info ?? null;
+    const turn = ++holding.loads;
+    const [dataset] = await Promise.all([make(), backend.ready()]);
+    refuseIfReleased(holding);
+    if (turn !== holding.loads) throw new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
+    refuseWhileRunning(holding, 'load other data');
+    const refit = refitNetwork(holding, holding.dataset?.info ?? null, dataset.info);
     holding.dataset = dataset;
-    return { info: dataset.info, ...refitNetwork(holding, old, dataset.info) };
+    return { info: dataset.info, ...refit };
   }
 
   return {
@@ -50,15 +56,12 @@ export function createEngine(): EngineApi {
     },
 
     async makeDataset(session, src, options) {
-      refuseWhileRunning(holdings.of(session), 'load other data');
-      backend.ready().catch(() => undefined); // starts beside the simulation; whoever needs it hears of a failure
-      const raw = await makeSynthetic(src, (fraction) =>
-        report({ kind: 'progress', session, progress: { task: 'dataset', label: 'Making galaxies', fraction } }),
-      );
-      return place(session, createDataset(raw, options));
+      const progress = (fraction: number) =>
+        report({ kind: 'progress', session, progress: { task: 'dataset', label: 'Making galaxies', fraction } });
+      return load(session, async () => createDataset(await makeSynthetic(src, progress), options));
     },
     async takeSamples(session, raw, options) {
-      return place(session, createDataset(raw, options));
+      return load(session, async () => createDataset(raw, options));
     },
     async samples(session, indices) {
       const samples = holdings.dataset(session).samples(indices);
@@ -72,6 +75,7 @@ export function createEngine(): EngineApi {
     async setNetwork(session, network, seed) {
       const holding = holdings.of(session);
       await backend.ready();
+      refuseIfReleased(holding);
       refuseWhileRunning(holding, 'change the network');
       return placeNetwork(holding, network, seed, holding.dataset?.info ?? null);
     },
@@ -79,6 +83,7 @@ export function createEngine(): EngineApi {
       return inspectNetwork(fitted(network, holdings.of(session).dataset?.info ?? null));
     },
     async weights(session) {
+      await backend.ready();
       const weights = await holdings.network(session).weights();
       return withTransfer(
         weights,
@@ -94,27 +99,33 @@ export function createEngine(): EngineApi {
     },
 
     async evaluate(session, split) {
+      await backend.ready();
       const { network, dataset } = holdings.pair(session);
       return evaluate(network, dataset, split, holdings.of(session).objective ?? undefined);
     },
     async predictions(session, split) {
+      await backend.ready();
       const { network, dataset } = holdings.pair(session);
       const answer = await predictSplit(network, dataset, split);
       return withTransfer(answer, [answer.probabilities.buffer]);
     },
     async predict(session, input) {
+      await backend.ready();
       const network = holdings.network(session);
       return { probabilities: await predict(network, await manyInputs(holdings, session, input)) };
     },
     async filters(session, layer) {
+      await backend.ready();
       const answer = await filtersOf(holdings.network(session), layer);
       return withTransfer(answer, [answer.values.buffer]);
     },
     async activations(session, layer, input) {
+      await backend.ready();
       const answer = await activationsOf(holdings.network(session), layer, oneInput(holdings, session, input));
       return withTransfer(answer, [answer.values.buffer]);
     },
     async saliency(session, options) {
+      await backend.ready();
       const map = await computeSaliency(holdings.network(session), oneInput(holdings, session, options.input), options);
       return withTransfer(map, [map.values.buffer]);
     },

@@ -22,8 +22,14 @@ export function fitted(asked: PresetName | NetworkSpec, data: DatasetInfo | null
  * a class keeps having one. A network that did not fit the old data was meant for something else and stays as it is.
  */
 export function refitted(asked: PresetName | NetworkSpec, old: DatasetInfo | null, data: DatasetInfo): PresetName | NetworkSpec {
-  if (typeof asked === 'string' || !old || !asked.inputShape || asked.inputShape.join() !== old.sampleShape.join()) return asked;
-  return { ...asked, inputShape: [...data.sampleShape], layers: withClasses(asked.layers, old.classNames.length, data.classNames.length) };
+  if (typeof asked === 'string' || !old) return asked;
+  const { inputShape } = asked;
+  if (inputShape && inputShape.join() !== old.sampleShape.join()) return asked;
+  return {
+    ...asked,
+    ...(inputShape && { inputShape: [...data.sampleShape] }),
+    layers: withClasses(asked.layers, old.classNames.length, data.classNames.length),
+  };
 }
 
 function withClasses(layers: readonly LayerSpec[], old: number, now: number): LayerSpec[] {

@@ -15,6 +15,10 @@ export interface Holding {
   seed: number;
   /** How the network was last trained: its loss is what an evaluation reports. */
   objective: Pick<TrainOptions, 'loss' | 'targets'> | null;
+  /** Counts the datasets asked for: only the latest is placed. */
+  loads: number;
+  /** Set when the session has ended: what comes later finds no place here. */
+  released: boolean;
   run: { id: string; control: RunControl; ended: Promise<unknown> } | null;
 }
 
@@ -25,7 +29,7 @@ export class Holdings {
   of(session: string): Holding {
     const known = this.#bySession.get(session);
     if (known) return known;
-    const fresh: Holding = { dataset: null, network: null, asked: null, seed: 1, objective: null, run: null };
+    const fresh: Holding = { dataset: null, network: null, asked: null, seed: 1, objective: null, loads: 0, released: false, run: null };
     this.#bySession.set(session, fresh);
     return fresh;
   }
@@ -65,10 +69,15 @@ export class Holdings {
   async release(session: string): Promise<void> {
     const holding = this.#bySession.get(session);
     this.#bySession.delete(session);
+    if (holding) holding.released = true;
     holding?.run?.control.stop();
     await holding?.run?.ended;
     holding?.network?.dispose();
   }
+}
+
+export function refuseIfReleased({ released }: Holding): void {
+  if (released) throw new PlaygroundError('disposed', 'The session was ended meanwhile.');
 }
 
 export function refuseWhileRunning({ run }: Holding, wish: string): void {

@@ -27,7 +27,8 @@ export function refitNetwork(holding: Holding, old: DatasetInfo | null, data: Da
   if (!asked || !network) return { network: null, rebuilt: false, draft: null };
   const now = refitted(asked, old, data);
   const spec = fitted(now, data);
-  if (JSON.stringify(fitted(asked, old)) === JSON.stringify(spec)) return { network: network.info, rebuilt: false, draft: null };
+  if (JSON.stringify(network.info.spec) === JSON.stringify(inspectNetwork(spec).spec))
+    return { network: network.info, rebuilt: false, draft: null };
   try {
     return { network: placeNetwork(holding, now, holding.seed, data), rebuilt: true, draft: null };
   } catch (error) {

@@ -24,11 +24,15 @@ export async function trainSession(
     onEpoch: (epoch) => report({ kind: 'epoch', session, report: { run, backend, ...epoch } }),
   });
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended
+  const before = holding.objective;
   holding.objective = options;
   holding.run = { id: run, control, ended };
   try {
     const { history, ...end } = await training;
     return { run, ...end, history: history.map((epoch) => ({ run, backend, ...epoch })) };
+  } catch (error) {
+    holding.objective = before;
+    throw error;
   } finally {
     holding.run = null;
   }

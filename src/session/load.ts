@@ -9,33 +9,47 @@ export interface Loading {
   workers: Workers;
   progress: (label: string, fraction: number | null) => void;
   engine: (use: (engine: Remote<EngineApi>) => Promise<DatasetOutcome>) => Promise<DatasetOutcome>;
-  /** False once another dataset has been asked for. */
-  wanted: () => boolean;
+  /** Aborted once another dataset has been asked for. */
+  signal: AbortSignal;
 }
 
 export async function loadInto(session: string, src: DatasetSource, options: PreparedOptions, loading: Loading): Promise<DatasetOutcome> {
+  const { workers, progress, engine, signal } = loading;
   const source = onlySource(src);
   if (typeof source === 'string' && source.startsWith('synthetic:')) {
-    return loading.engine((engine) => engine.makeDataset(session, source, options));
+    return engine((api) => api.makeDataset(session, source, options));
   }
-  const place = typeof source === 'string' ? new URL(source, globalThis.location?.href).href : source;
-  const raw = await loading.workers.read((files) =>
-    files.readSamples(
-      place,
-      options,
-      proxy((fraction: number, label: string) => {
-        if (loading.wanted()) loading.progress(label, fraction);
-      }),
-    ),
-  );
-  if (!loading.wanted()) throw new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
-  return loading.engine((engine) => engine.takeSamples(session, transfer(raw, [raw.values.buffer, raw.labels.buffer]), options));
+  const place = typeof source === 'string' ? address(source) : source;
+  const superseded = new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
+  const hear = (fraction: number, label: string) => {
+    if (!signal.aborted) progress(label, fraction);
+  };
+  const raw = await workers.read(signal, superseded, (files) => files.readSamples(place, options, proxy(hear)));
+  if (signal.aborted) throw superseded;
+  return engine((api) => api.takeSamples(session, transfer(raw, [raw.values.buffer, raw.labels.buffer]), options));
 }
 
-function onlySource(src: DatasetSource): string | File {
-  if (typeof src === 'string' || src instanceof Blob) return src;
-  const [first, ...others] = src;
-  if (!first) throw new PlaygroundError('file-unreadable', 'No file was chosen.');
-  if (others.length > 0) throw new PlaygroundError('file-unsupported', 'Choose one HDF5 file: images and labels belong together in it.');
-  return first;
+/** The one file or address meant; pages without types may hand over anything. */
+function onlySource(src: unknown): string | File {
+  if (typeof src === 'string' && src !== '') return src;
+  if (src instanceof File) return src;
+  if (!Array.isArray(src)) {
+    throw new PlaygroundError(
+      'data-mismatch',
+      'There is no src to load from. Give the address of an .h5 file, a chosen file, or "synthetic:galaxies".',
+    );
+  }
+  if (src.length === 0) throw new PlaygroundError('file-unreadable', 'No file was chosen.');
+  if (src.length > 1) throw new PlaygroundError('file-unsupported', 'Choose one HDF5 file: images and labels belong together in it.');
+  return onlySource(src[0]);
+}
+
+function address(src: string): string {
+  try {
+    return new URL(src, globalThis.location?.href).href;
+  } catch (cause) {
+    throw new PlaygroundError('file-unreadable', `"${src}" is not an address. Give the URL of an .h5 file, or "synthetic:galaxies".`, {
+      cause,
+    });
+  }
 }

@@ -1,16 +1,18 @@
 /** A session on the page: asks the engine, keeps the frozen snapshot, tells what has happened. It holds no tensor and no model. */
+import type { Remote } from 'comlink';
 import type { DatasetInfo, DatasetOptions } from '../contract/dataset.js';
 import { DatasetChange, ErrorEvent, NetworkChange, SelectEvent, type TellEvent } from '../contract/events.js';
 import type { NetworkInfo, NetworkSpec, PresetName } from '../contract/network.js';
-import { asPlaygroundError, PlaygroundError } from '../contract/playground-error.js';
+import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
 import type { Run, Session } from '../contract/session.js';
-import type { SessionSnapshot, TaskName, TaskProgress } from '../contract/snapshot.js';
+import type { SessionSnapshot } from '../contract/snapshot.js';
 import type { TrainOptions } from '../contract/training.js';
-import type { DatasetOutcome, EngineReport } from '../engine/api.js';
+import type { DatasetOutcome, EngineApi, EngineReport } from '../engine/api.js';
 import { loadInto } from './load.js';
 import { RunKeeper } from './run-keeper.js';
 import { SessionReads } from './session-reads.js';
 import { Store } from './store.js';
+import { Tasks } from './tasks.js';
 import { Teller } from './tell.js';
 import type { EngineListener, Workers } from './workers.js';
 
@@ -30,43 +32,58 @@ const empty = (session: string): SessionSnapshot => ({
   refused: null,
 });
 
+/** Refusals by what was refused, for the snapshot. */
+type Refused = NonNullable<SessionSnapshot['refused']>;
+
 export class PageSession extends SessionReads implements Session, EngineListener {
+  readonly name: string;
+  readonly #workers: Workers;
+  readonly #store: Store<SessionSnapshot>;
+  readonly #tasks: Tasks;
   readonly #teller = new Teller();
   readonly #runs: RunKeeper;
   readonly #onDispose: () => void;
-  #loads = 0;
-  #networks = 0;
+  /** Aborted by the next wish of the same kind: the latest wins. */
+  #wishes: Record<'dataset' | 'network', AbortController> = { dataset: new AbortController(), network: new AbortController() };
   #loading: Promise<unknown> = Promise.resolve();
+  #disposed = false;
 
   constructor(name: string, workers: Workers, onDispose: () => void) {
-    super(name, workers, new Store<SessionSnapshot>({ ...empty(name), backend: workers.backend }));
+    super();
+    this.name = name;
+    this.#workers = workers;
     this.#onDispose = onDispose;
-    this.#runs = new RunKeeper(name, this.store, (event) => this.#teller.tell(event));
+    this.#store = new Store<SessionSnapshot>({ ...empty(name), backend: workers.backend });
+    this.#tasks = new Tasks(this.#store);
+    this.#runs = new RunKeeper(name, this.#store, (event) => this.#tell(event));
     workers.listeners.add(this);
   }
 
   get snapshot(): SessionSnapshot {
-    return this.store.state;
+    return this.#store.state;
+  }
+
+  get currentRun(): Run | null {
+    return this.#runs.current;
   }
 
   subscribe(listener: (snapshot: SessionSnapshot) => void): () => void {
-    return this.store.subscribe(listener);
+    return this.#store.subscribe(listener);
   }
 
   attach(element: HTMLElement): () => void {
     return this.#teller.attach(element);
   }
 
-  async loadDataset({ src, ...options }: DatasetOptions): Promise<DatasetInfo> {
-    const load = ++this.#loads;
-    const wanted = () => load === this.#loads;
-    const loading = this.#changing('dataset', 'Preparing the samples', wanted, async () => {
+  loadDataset(options: DatasetOptions): Promise<DatasetInfo> {
+    const loading = this.#changing('dataset', 'Preparing the samples', async (signal) => {
       this.#runs.refuseWhileRunning('load other data');
-      const outcome = await loadInto(this.name, src, options, {
-        workers: this.workers,
-        progress: (label, fraction) => this.#progress({ task: 'dataset', label, fraction }),
+      const { src, ...prepared } = options ?? {};
+      const outcome = await loadInto(this.name, src, prepared, {
+        workers: this.#workers,
+        progress: (label, fraction) => this.#tasks.update({ task: 'dataset', label, fraction }),
         engine: (use) => this.ask('data-mismatch', use),
-        wanted,
+        signal,
       });
       this.#takeDataset(outcome);
       return outcome.info;
@@ -75,19 +92,18 @@ export class PageSession extends SessionReads implements Session, EngineListener
     return loading;
   }
 
-  async setNetwork(network: PresetName | NetworkSpec, { seed = 1 }: { seed?: number } = {}): Promise<NetworkInfo> {
-    const asked = ++this.#networks;
-    const wanted = () => asked === this.#networks;
-    return this.#changing('network', 'Building the network', wanted, async () => {
+  setNetwork(network: PresetName | NetworkSpec, { seed = 1 }: { seed?: number | undefined } = {}): Promise<NetworkInfo> {
+    return this.#changing('network', 'Building the network', async (signal) => {
       this.#runs.refuseWhileRunning('change the network');
       // Without an input shape of its own the network takes that of the data: those on their way are waited for.
       if (typeof network !== 'string' && !network?.inputShape) await this.#loading;
+      if (signal.aborted) throw new PlaygroundError('busy', 'Another network was asked for meanwhile.');
       try {
         const info = await this.ask('network-invalid', (engine) => engine.setNetwork(this.name, network, seed));
         this.#takeNetwork(info);
         return info;
       } catch (error) {
-        if (wanted()) await this.#keepDraft(network, error);
+        if (!signal.aborted) await this.#keepDraft(network, error);
         throw error;
       }
     });
@@ -106,38 +122,36 @@ export class PageSession extends SessionReads implements Session, EngineListener
       (end) => this.#runs.end(run, end),
       (error: PlaygroundError) => {
         this.#runs.fail(run, error);
-        this.#refuse(error);
+        this.#refuse('run', error);
       },
     );
     return run;
   }
 
-  get currentRun(): Run | null {
-    return this.#runs.current;
-  }
-
   select(index: number): void {
     const { dataset, selected } = this.snapshot;
     if (!dataset || selected === index || !Number.isInteger(index) || index < 0 || index >= dataset.count) return;
-    this.store.change({ selected: index });
+    this.#store.change({ selected: index });
     this.#tell(new SelectEvent({ session: this.name, index }));
   }
 
   async dispose(): Promise<void> {
-    if (this.disposed) return;
-    const freed = this.workers.engine.started ? this.ask('disposed', (engine) => engine.dispose(this.name)) : Promise.resolve();
-    this.disposed = true;
-    await freed.catch(() => undefined); // an engine that has gone holds nothing of ours
-    this.workers.listeners.delete(this);
-    this.#runs.lose(new PlaygroundError('disposed', 'The session was ended.'));
-    this.store.change(empty(this.name));
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#onDispose();
+    for (const wish of Object.values(this.#wishes)) wish.abort();
+    const { engine } = this.#workers;
+    // An engine that has gone holds nothing of ours.
+    if (engine.started) await engine.call('disposed', (api) => api.dispose(this.name)).catch(() => undefined);
+    this.#workers.listeners.delete(this);
+    this.#runs.lose(new PlaygroundError('disposed', 'The session was ended.'));
+    this.#store.change(empty(this.name));
   }
 
   onReport(report: EngineReport): void {
-    if (report.kind === 'backend') this.store.change({ backend: report.backend });
+    if (report.kind === 'backend') this.#store.change({ backend: report.backend });
     else if (report.session !== this.name) return;
-    else if (report.kind === 'progress') this.#progress(report.progress);
+    else if (report.kind === 'progress') this.#tasks.update(report.progress);
     else if (report.kind === 'step') this.#runs.onStep(report.report);
     else this.#runs.onEpoch(report.report);
   }
@@ -145,41 +159,63 @@ export class PageSession extends SessionReads implements Session, EngineListener
   /** The engine is gone, and with it the data and the weights: says so, and leaves what can be asked for again. */
   onEngineDeath(reason: PlaygroundError): void {
     this.#runs.lose(reason);
-    this.store.change({ dataset: null, network: null, draft: null, selected: null, tasks: [], backend: null });
-    this.#refuse(reason);
+    this.#store.change({ dataset: null, network: null, draft: null, selected: null, tasks: [], backend: null });
+    this.#refuse('engine', reason);
   }
 
-  /** Runs what changes the session: its progress is seen while it lasts, its failure told unless something newer is wanted, and the old state kept. */
-  async #changing<T>(task: TaskName, label: string, wanted: () => boolean, work: () => Promise<T>): Promise<T> {
-    this.#begin({ task, label, fraction: null });
+  /** The first call of all starts the engine, and brings its catalogue along. */
+  protected async ask<T>(code: ErrorCode, use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
+    this.#refuseIfDisposed();
+    const starting = !this.#workers.engine.started;
+    if (starting) this.#tasks.begin('engine', 'Starting the engine');
     try {
-      const result = await work();
-      this.store.change({ error: null });
+      const answer = await this.#workers.engine.call(code, async (engine) => {
+        if (!this.snapshot.catalogue) this.#store.change({ catalogue: await engine.catalogue() });
+        if (starting) this.#tasks.end('engine');
+        this.#refuseIfDisposed(); // before the engine holds anything for a session that has ended meanwhile
+        return use(engine);
+      });
+      this.#refuseIfDisposed();
+      return answer;
+    } finally {
+      if (starting) this.#tasks.end('engine');
+    }
+  }
+
+  #refuseIfDisposed(): void {
+    if (this.#disposed) throw new PlaygroundError('disposed', `The session "${this.name}" was ended. Ask getSession() for a new one.`);
+  }
+
+  /** Runs what changes the session: its progress is seen while it lasts, and its failure told, unless something newer is wanted. */
+  async #changing<T>(task: 'dataset' | 'network', label: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.#wishes[task].abort();
+    const { signal } = (this.#wishes[task] = new AbortController());
+    this.#tasks.begin(task, label);
+    try {
+      this.#refuseIfDisposed();
+      const result = await work(signal);
+      this.#store.change({ error: null, refused: null });
       return result;
     } catch (error) {
       const refusal = asPlaygroundError(error, 'data-mismatch');
-      if (wanted()) this.#refuse(refusal);
+      if (!signal.aborted) this.#refuse(task, refusal);
       throw refusal;
     } finally {
-      if (wanted()) this.store.change({ tasks: this.snapshot.tasks.filter((other) => other.task !== task) });
+      if (!signal.aborted) this.#tasks.end(task);
     }
   }
 
   #takeDataset({ info, network, rebuilt, draft }: DatasetOutcome): void {
-    this.store.change({
-      dataset: info,
-      network,
-      draft,
-      selected: info.count > 0 ? 0 : null,
-      weightsVersion: this.snapshot.weightsVersion + 1,
-    });
+    const { weightsVersion } = this.snapshot;
+    const selected = info.count > 0 ? 0 : null;
+    this.#store.change({ dataset: info, network, draft, selected, weightsVersion: weightsVersion + 1 });
     this.#tell(new DatasetChange({ session: this.name, info }));
     if (draft) this.#tell(new NetworkChange({ session: this.name, info: draft }));
     else if (network && rebuilt) this.#tell(new NetworkChange({ session: this.name, info: network }));
   }
 
   #takeNetwork(info: NetworkInfo): void {
-    this.store.change({ network: info, draft: null, weightsVersion: this.snapshot.weightsVersion + 1 });
+    this.#store.change({ network: info, draft: null, weightsVersion: this.snapshot.weightsVersion + 1 });
     this.#tell(new NetworkChange({ session: this.name, info }));
   }
 
@@ -188,21 +224,14 @@ export class PageSession extends SessionReads implements Session, EngineListener
     if (!(error instanceof PlaygroundError) || !error.code.startsWith('network-')) return;
     const draft = await this.ask('network-invalid', (engine) => engine.inspectNetwork(this.name, network)).catch(() => null);
     if (!draft) return;
-    this.store.change({ draft });
+    this.#store.change({ draft });
     this.#tell(new NetworkChange({ session: this.name, info: draft }));
   }
 
-  #begin(progress: TaskProgress): void {
-    this.store.change({ tasks: [...this.snapshot.tasks.filter(({ task }) => task !== progress.task), progress] });
-  }
-
-  /** Reports come over a port of their own, and may come when the task has ended: then they say nothing new. */
-  #progress(progress: TaskProgress): void {
-    if (this.snapshot.tasks.some(({ task }) => task === progress.task)) this.#begin(progress);
-  }
-
-  #refuse(error: PlaygroundError): void {
-    this.store.change({ error });
+  /** Shows and tells a refusal, once however many calls it ends. */
+  #refuse(refused: Refused, error: PlaygroundError): void {
+    if (this.#disposed || this.snapshot.error === error) return;
+    this.#store.change({ error, refused });
     this.#tell(new ErrorEvent({ session: this.name, error }));
   }
 

@@ -13,7 +13,9 @@ export const sessions: Map<string, Session> = (page[key] ??= new Map());
 export function getSession(name = 'main'): Session {
   const known = sessions.get(name);
   if (known) return known;
-  const session = new PageSession(name, pageWorkers(), () => sessions.delete(name));
+  const session: Session = new PageSession(name, pageWorkers(), () => {
+    if (sessions.get(name) === session) sessions.delete(name);
+  });
   sessions.set(name, session);
   return session;
 }

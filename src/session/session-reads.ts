@@ -4,24 +4,15 @@ import type { Labels, Sample, Samples, Split } from '../contract/dataset.js';
 import type { Evaluation, Prediction, SplitPredictions } from '../contract/evaluation.js';
 import type { Activations, Filters, SaliencyMap, SaliencyOptions } from '../contract/inspection.js';
 import type { Weight } from '../contract/network.js';
-import { type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
+import type { ErrorCode } from '../contract/playground-error.js';
 import type { PredictInput } from '../contract/session.js';
-import type { SessionSnapshot } from '../contract/snapshot.js';
 import type { EngineApi } from '../engine/api.js';
-import type { Store } from './store.js';
-import type { Workers } from './workers.js';
 
 export abstract class SessionReads {
-  readonly name: string;
-  protected readonly workers: Workers;
-  protected readonly store: Store<SessionSnapshot>;
-  protected disposed = false;
+  abstract readonly name: string;
 
-  constructor(name: string, workers: Workers, store: Store<SessionSnapshot>) {
-    this.name = name;
-    this.workers = workers;
-    this.store = store;
-  }
+  /** One call of the engine; whatever it throws without a code gets `code`. */
+  protected abstract ask<T>(code: ErrorCode, use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T>;
 
   evaluate(split: Split = 'test'): Promise<Evaluation> {
     return this.ask('data-mismatch', (engine) => engine.evaluate(this.name, split));
@@ -62,14 +53,5 @@ export abstract class SessionReads {
 
   weights(): Promise<Weight[]> {
     return this.ask('network-invalid', (engine) => engine.weights(this.name));
-  }
-
-  /** One call of the engine. The first one of all brings the catalogue along. */
-  protected async ask<T>(code: ErrorCode, use: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
-    if (this.disposed) throw new PlaygroundError('disposed', `The session "${this.name}" was ended. Ask getSession() for a new one.`);
-    return this.workers.engine.call(code, async (engine) => {
-      if (!this.store.state.catalogue) this.store.change({ catalogue: await engine.catalogue() });
-      return use(engine);
-    });
   }
 }

@@ -25,13 +25,22 @@ export class Store<State extends object> {
   /** Replaces the state by one with `changes`, and says so to every listener. */
   change(changes: Partial<State>): void {
     this.#state = deepFreeze({ ...this.#state, ...changes });
-    for (const listener of [...this.#listeners]) listener(this.#state);
+    for (const listener of [...this.#listeners]) this.#call(listener);
+  }
+
+  /** A listener that throws is its own page's affair: the others, and the session, go on. */
+  #call(listener: (state: State) => void): void {
+    try {
+      listener(this.#state);
+    } catch (error) {
+      reportError(error);
+    }
   }
 
   /** Calls `listener` at once and after every change; the answer undoes it. */
   subscribe(listener: (state: State) => void): () => void {
     this.#listeners.add(listener);
-    listener(this.#state);
+    this.#call(listener);
     return () => this.#listeners.delete(listener);
   }
 }

@@ -60,19 +60,30 @@ export class Workers {
   });
 
   readonly files = new SupervisedWorker<FileApi>({ launch: () => launchWorker(sources.files) });
+  #readers = 0;
 
-  /** Reads with the file worker, which is given up afterwards if reading has worn it out or broken it. */
-  async read<T>(use: (api: Remote<FileApi>) => Promise<T>): Promise<T> {
+  /**
+   * Reads with the file worker. Between readers it is given up if reading has worn it out; and at once, with `superseded`, when the
+   * only reader does not want its file any more: nothing else ends a long read.
+   */
+  async read<T>(signal: AbortSignal, superseded: PlaygroundError, use: (api: Remote<FileApi>) => Promise<T>): Promise<T> {
+    const giveUp = () => {
+      if (this.#readers === 1) void this.files.stop(superseded);
+    };
+    this.#readers++;
+    signal.addEventListener('abort', giveUp, { once: true });
     try {
       return await this.files.call('file-unreadable', use);
     } finally {
-      if (this.files.started) void this.#retireIfWorn();
+      signal.removeEventListener('abort', giveUp);
+      if (--this.#readers === 0 && this.files.started) void this.#retireIfWorn();
     }
   }
 
   async #retireIfWorn(): Promise<void> {
     const worn = await this.files.call('file-unreadable', (api) => api.isWorn()).catch(() => false);
-    if (worn) await this.files.stop(new PlaygroundError('disposed', 'The file reader was renewed. Open the file again.'));
+    if (worn && this.#readers === 0)
+      await this.files.stop(new PlaygroundError('disposed', 'The file reader was renewed. Open the file again.'));
   }
 }
 

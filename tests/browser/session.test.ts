@@ -1,6 +1,7 @@
 /** A session with its real workers, as a page uses it: from a source to a trained network, and every way things go wrong. */
 import { expect } from '@open-wc/testing';
 import { DatasetRequest, NetworkRequest, RunRequest, SelectRequest, TrainRequest } from '../../src/contract/events.js';
+import type { DatasetOptions } from '../../src/contract/dataset.js';
 import type { NetworkSpec } from '../../src/contract/network.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import type { Session } from '../../src/contract/session.js';
@@ -95,8 +96,7 @@ describe('a session', () => {
         await new Promise((wake) => setTimeout(wake, 50));
         expect(await session.weights()).to.deep.equal(held);
         run.step();
-        await new Promise((wake) => setTimeout(wake, 50));
-        expect(await session.weights()).not.to.deep.equal(held);
+        for (let moved = false; !moved; ) moved = JSON.stringify(await session.weights()) !== JSON.stringify(held);
         run.resume();
       }
       if (epochs.length === 3) run.stop();
@@ -180,6 +180,58 @@ describe('a session', () => {
     expect(session.snapshot.tasks).to.deep.equal([]);
   });
 
+  it('lets the latest wish win, whatever answers first', async () => {
+    const first = refusal(session.loadDataset({ src: 'synthetic:galaxies?n=600' }));
+    const second = session.loadDataset({ src: 'synthetic:galaxies?n=20', split: 0.5 });
+    const [{ code }, info] = await Promise.all([first, second]);
+    expect(code).to.equal('busy');
+    expect(info.count).to.equal(20);
+    expect(session.snapshot.dataset).to.deep.equal(info);
+    expect((await session.labels()).labels).to.have.length(20);
+    expect(session.snapshot.error).to.equal(null);
+  });
+
+  it('leaves nothing behind when it is disposed while data are on their way', async () => {
+    const load = refusal(session.loadDataset({ src: 'synthetic:galaxies?n=400' }));
+    await session.dispose();
+    expect((await load).code).to.equal('disposed');
+    const next = getSession('test');
+    expect(next).not.to.equal(session);
+    expect((await refusal(next.labels())).code).to.equal('data-mismatch');
+    await next.dispose();
+  });
+
+  it('asks in words for what a page without types left out', async () => {
+    const calls: [() => Promise<unknown>, string][] = [
+      [() => session.loadDataset(undefined as unknown as DatasetOptions), 'data-mismatch'],
+      [() => session.loadDataset({} as DatasetOptions), 'data-mismatch'],
+      [() => session.loadDataset({ src: 'http://' }), 'file-unreadable'],
+      [() => session.loadDataset({ src: [] }), 'file-unreadable'],
+      [() => session.setNetwork(null as unknown as NetworkSpec), 'network-invalid'],
+      [() => session.setNetwork({} as NetworkSpec), 'network-invalid'],
+    ];
+    for (const [call, code] of calls) {
+      const error = await refusal(call());
+      expect(error.code, error.message).to.equal(code);
+      expect(error.message).not.to.match(/undefined|cannot read|not iterable|nobody foresaw/i);
+    }
+  });
+
+  it('goes on when a subscriber of the page throws, and leaves the options of a caller alone', async () => {
+    const { onerror } = window;
+    window.onerror = () => true;
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const undo = session.subscribe(() => {
+      throw new Error('the page is at fault');
+    });
+    const options = { ...training, epochs: 1 };
+    expect((await session.train(options).finished).reason).to.equal('finished');
+    expect(Object.isFrozen(options)).to.equal(false);
+    undo();
+    window.onerror = onerror;
+  });
+
   it('settles every call when the engine dies, and works again afterwards', async () => {
     await session.loadDataset({ src, coarsen: 3 });
     await session.setNetwork(small);
@@ -189,6 +241,7 @@ describe('a session', () => {
     await pageWorkers().engine.stop(new PlaygroundError('disposed', 'Killed by the test.'));
     for (const call of calls) expect((await call).code).to.equal('disposed');
     expect((await ended)[0]?.detail.reason).to.equal('failed');
+    expect(session.snapshot.refused).to.equal('engine');
     expect(session.snapshot.dataset).to.equal(null);
     expect((await session.loadDataset({ src, coarsen: 3 })).count).to.equal(120);
   });
@@ -208,5 +261,7 @@ describe('a session', () => {
     for (const report of backends) expect(report.why).to.be.a('string').and.not.equal('');
     expect((await setBackend('cpu')).backend).to.equal('cpu');
     expect((await setBackend('auto')).backend).to.equal('wasm');
+    expect((await refusal(setBackend('abacus' as 'cpu'))).code).to.equal('backend-unavailable');
+    expect((await engineInfo()).backend).to.equal('wasm');
   });
 });

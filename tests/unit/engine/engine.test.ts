@@ -173,6 +173,44 @@ describe('the engine', () => {
     expect(await engine.weights('main')).to.deep.equal(before);
   });
 
+  it('changes the backend twice at once, and lets whoever computes wait for it', async () => {
+    await engine.makeDataset('main', src, { coarsen: 3 });
+    await engine.setNetwork('main', 'phys467-fcn', 1);
+    const { tensors } = await engine.engineInfo();
+    const changes = [engine.setBackend('cpu'), engine.setBackend('wasm')];
+    const run = engine.train('main', 'r', { ...training, epochs: 1 });
+    const prediction = engine.predict('main', [3]);
+    await Promise.all(changes);
+    expect((await run).reason).to.equal('finished');
+    expect((await prediction).probabilities).to.have.length(1);
+    const info = await engine.engineInfo();
+    expect(info.backend).to.equal('wasm');
+    expect(info.tensors).to.equal(tensors);
+  });
+
+  it('fits an edited network to other data, its last layer to their classes', async () => {
+    await engine.makeDataset('main', src, { coarsen: 3 });
+    await engine.setNetwork('main', { layers: [{ type: 'Flatten' }, { type: 'Dense', units: 10 }] }, 1);
+    const outcome = await engine.makeDataset('main', src, { coarsen: 4, classes: [1, 2, 4] });
+    expect(outcome.network?.inputShape).to.deep.equal([17, 17, 3]);
+    expect(outcome.network?.layers.at(-1)?.outputShape).to.deep.equal([3]);
+  });
+
+  it('keeps the draft when data it does not fit are loaded again', async () => {
+    await engine.makeDataset('main', src, { crop: 48 });
+    await engine.setNetwork('main', small, 1);
+    await engine.makeDataset('main', src, { coarsen: 17 });
+    const again = await engine.makeDataset('main', src, { coarsen: 17 });
+    expect(again.draft?.valid).to.equal(false);
+  });
+
+  it('evaluates with the loss of the last run that began, not of one that was refused', async () => {
+    await engine.makeDataset('main', src, { coarsen: 3 });
+    await engine.setNetwork('main', 'phys467-fcn', 1);
+    expect(await codeOf(engine.train('main', 'r', { ...training, loss: 'nonsense' as TrainOptions['loss'] }))).to.equal('data-mismatch');
+    expect((await engine.evaluate('main', 'test')).loss).to.be.a('number');
+  });
+
   it('returns every tensor over 50 rounds of build, train and dispose', async () => {
     const round = async () => {
       await engine.makeDataset('main', 'synthetic:galaxies?n=20&seed=1', { coarsen: 4 });

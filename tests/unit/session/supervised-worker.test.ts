@@ -49,7 +49,7 @@ describe('a supervised worker', () => {
   it('gives any other error the code of the call', async () => {
     const error = await errorOf(worker.call('data-mismatch', (api) => api.crash()));
     expect(error.code).to.equal('data-mismatch');
-    expect(error.message).to.equal('odd');
+    expect(error.message).to.contain('odd');
   });
 
   it('knows when memory ran out', async () => {
