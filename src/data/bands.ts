@@ -1,5 +1,6 @@
 /** Which channels of a picture are kept. */
-import { mismatch, times } from './words.js';
+import { inWords } from './shape.js';
+import { mismatch } from './words.js';
 
 /** Channel indices of `bands` (all where null), in the order asked for. Letters are looked up in `letters`, case ignored. */
 export function bandIndices(
@@ -9,7 +10,7 @@ export function bandIndices(
 ): number[] {
   const channels = shape.at(-1) ?? 0;
   if (bands === null) return Array.from({ length: channels }, (_, i) => i);
-  if (shape.length !== 3) throw mismatch(`Bands can be chosen of pictures (height×width×channels); these samples are ${times(shape)}.`);
+  if (shape.length !== 3) throw mismatch(`Bands can be chosen of pictures (height×width×channels); these samples are ${inWords(shape)}.`);
   return bands.map((band) => {
     const index = typeof band === 'number' || /^\d+$/.test(band) ? Number(band) : indexOfLetter(band, letters);
     if (Number.isInteger(index) && index >= 0 && index < channels) return index;

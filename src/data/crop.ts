@@ -1,6 +1,7 @@
 /** The window of a picture that the network receives. */
 import type { Geometry } from './geometry.js';
-import { mismatch, times } from './words.js';
+import { inWords } from './shape.js';
+import { mismatch } from './words.js';
 
 /** What a window leaves of a sample, and how far it may move. */
 export interface Window {
@@ -21,7 +22,7 @@ export function cropWindow(g: Geometry, crop: number | null): Window {
   if (crop === null) {
     return { height: g.height, width: g.width, shape: [...g.shape], rows: 1, columns: 1, centre: { row: 0, column: 0 } };
   }
-  if (!g.picture) throw mismatch(`Only pictures (height×width×channels) can be cropped; these samples are ${times(g.shape)}.`);
+  if (!g.picture) throw mismatch(`Only pictures (height×width×channels) can be cropped; these samples are ${inWords(g.shape)}.`);
   if (crop > g.height || crop > g.width) {
     throw mismatch(
       `A crop of ${crop}×${crop} does not fit into pictures of ${g.height}×${g.width}: use ${Math.min(g.height, g.width)} or less.`,

@@ -14,10 +14,11 @@ import { checkReduced, keptLetters, planReduction, type ReducedSamples, type Red
 import type { RawSamples } from './samples.js';
 import { scaleFormula } from './scale.js';
 import { selectSamples } from './select.js';
+import { inWords, product } from './shape.js';
 import { splitSamples } from './split.js';
 import { datasetStreams } from './streams.js';
 import { drawSymmetry, type Walk, walk } from './walk.js';
-import { mismatch, times } from './words.js';
+import { mismatch } from './words.js';
 
 /** What `createDataset` puts together. */
 interface DatasetParts {
@@ -178,8 +179,8 @@ export function createDataset(raw: RawSamples | ReducedSamples, options: Omit<Da
 }
 
 function checkRaw({ values, shape, labels }: RawSamples): void {
-  const size = shape.reduce((product, side) => product * side, 1);
-  if (shape.length < 2 || values.length !== size) throw mismatch(`Samples of shape ${times(shape)} do not fit ${values.length} values.`);
+  const size = product(shape);
+  if (shape.length < 2 || values.length !== size) throw mismatch(`Samples of shape ${inWords(shape)} do not fit ${values.length} values.`);
   if (labels.length !== shape[0])
     throw mismatch(`There are ${shape[0]} samples and ${labels.length} labels: one label a sample is needed.`);
   if (values instanceof Uint8Array) return;

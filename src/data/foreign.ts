@@ -2,7 +2,8 @@
 import { geometryOf } from './geometry.js';
 import type { Reduction } from './reduction.js';
 import { resizePicture } from './resize.js';
-import { mismatch, times } from './words.js';
+import { inWords, product } from './shape.js';
+import { mismatch } from './words.js';
 
 /**
  * Brings a picture to the shape of the dataset's samples. Its channels may be the dataset's own, those of the file before bands were
@@ -11,11 +12,11 @@ import { mismatch, times } from './words.js';
  * @returns Values of shape `reduction.to`.
  */
 export function adaptPicture(values: Uint8Array | Float32Array, shape: readonly number[], reduction: Reduction): Uint8Array | Float32Array {
-  const size = shape.reduce((product, side) => product * side, 1);
-  if (values.length !== size) throw mismatch(`A picture of ${times(shape)} has ${size} values; this one has ${values.length}.`);
+  const size = product(shape);
+  if (values.length !== size) throw mismatch(`A picture of ${inWords(shape)} has ${size} values; this one has ${values.length}.`);
   const { to } = reduction;
   if (shape.join() === to.join()) return values;
-  if (shape.length !== 3 || to.length !== 3) throw mismatch(`This input is ${times(shape)}, the dataset's samples are ${times(to)}.`);
+  if (shape.length !== 3 || to.length !== 3) throw mismatch(`This input is ${inWords(shape)}, the dataset's samples are ${inWords(to)}.`);
   const picture = geometryOf(shape);
   const [height = 1, width = 1] = to;
   const resized = picture.height === height && picture.width === width ? values : resizePicture(values, picture, { height, width });

@@ -1,4 +1,5 @@
 /** How a sample lies in memory, row-major with the channels last. Only pictures have rows and columns that may be cropped or turned. */
+import { product } from './shape.js';
 
 export interface Geometry {
   /** Shape of one sample, e.g. [69, 69, 3] for a picture, [3522] for a spectrum. */
@@ -16,7 +17,7 @@ export interface Geometry {
 }
 
 export function geometryOf(shape: readonly number[]): Geometry {
-  const size = shape.reduce((product, side) => product * side, 1);
+  const size = product(shape);
   const [first = 1, second = 1, third = 1] = shape;
   if (shape.length === 3) return { shape, picture: true, height: first, width: second, channels: third, size };
   const channels = shape.length < 2 ? 1 : (shape.at(-1) ?? 1);

@@ -2,6 +2,7 @@
 import { Reducer } from './reducer.js';
 import { keepsAll, type Reduction } from './reduction.js';
 import type { RawSamples } from './samples.js';
+import { product } from './shape.js';
 
 /** Values of the samples `rows` after `reduction`, [rows.length, ...reduction.to]; the very same array where nothing changes. */
 export function reduceSamples(raw: RawSamples, rows: Int32Array, reduction: Reduction): Uint8Array | Float32Array {
@@ -11,7 +12,7 @@ export function reduceSamples(raw: RawSamples, rows: Int32Array, reduction: Redu
 /** The samples of `rows`, unchanged; the very same array where all are kept. */
 export function gatherSamples({ values, shape, labels }: RawSamples, rows: Int32Array): Uint8Array | Float32Array {
   if (rows.length === labels.length) return values;
-  const size = shape.slice(1).reduce((product, side) => product * side, 1);
+  const size = product(shape.slice(1));
   const length = rows.length * size;
   const out = values instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
   rows.forEach((row, i) => {

@@ -1,5 +1,6 @@
 /** Carries out a reduction box by box, so that pictures which are stored in pieces never need to be put together first. */
 import type { Reduction } from './reduction.js';
+import { product } from './shape.js';
 
 /** Numbers as files store them; 64-bit whole numbers are no pictures. */
 export type StoredValues = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
@@ -32,7 +33,7 @@ export class Reducer {
 
   constructor(reduction: Reduction, count: number, eightBit: boolean) {
     this.#reduction = reduction;
-    this.#size = reduction.to.reduce((product, side) => product * side, 1);
+    this.#size = product(reduction.to);
     this.values = eightBit ? new Uint8Array(count * this.#size) : new Float32Array(count * this.#size);
     const stored = reduction.from[2] ?? 0;
     this.#channelTo = Int32Array.from({ length: stored }, (_, channel) => reduction.channels.indexOf(channel));

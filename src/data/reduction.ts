@@ -2,7 +2,8 @@
 import type { DatasetSettings } from './options.js';
 import type { RawSamples } from './samples.js';
 import { bandIndices } from './bands.js';
-import { mismatch, times } from './words.js';
+import { inWords } from './shape.js';
+import { mismatch } from './words.js';
 
 export interface Reduction {
   /** Shape of a stored sample, e.g. [256, 256, 3]. */
@@ -28,7 +29,7 @@ export function planReduction(
 ): Reduction {
   if (shape.length !== 3) {
     bandIndices(bands, shape, letters);
-    if (coarsen > 1) throw mismatch(`Only pictures (height×width×channels) can be coarsened; these samples are ${times(shape)}.`);
+    if (coarsen > 1) throw mismatch(`Only pictures (height×width×channels) can be coarsened; these samples are ${inWords(shape)}.`);
     return { from: shape, channels: [], coarsen: 1, to: shape };
   }
   const [height = 0, width = 0] = shape;

@@ -4,9 +4,6 @@ import { PlaygroundError } from '../contract/playground-error.js';
 /** Options, labels or shapes that contradict the data. */
 export const mismatch = (message: string): PlaygroundError => new PlaygroundError('data-mismatch', message);
 
-/** `[69, 69, 3]` as "69×69×3". */
-export const times = (shape: ArrayLike<number>): string => Array.from(shape).join('×');
-
 /** "0, 1, 2"; past `most` entries the rest is counted: "0, 1, … (12 in all)". */
 export function list(items: ArrayLike<number | string>, most = 12): string {
   const all = Array.from(items);

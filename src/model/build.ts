@@ -6,7 +6,7 @@ import type { Random } from '../data/random.js';
 import { initialValues } from './initializers.js';
 import type { KerasLayer, WeightSpec } from './layers/kind.js';
 import { layerKinds } from './layers/table.js';
-import type { Shape } from './shape.js';
+import type { Shape } from '../data/shape.js';
 import { Variables } from './variables.js';
 
 /** One layer and its weights. */

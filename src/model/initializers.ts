@@ -5,7 +5,7 @@
 import { initializers as kerasInitializers } from '@tensorflow/tfjs-layers';
 import type { Initializer } from '../contract/network.js';
 import type { Random } from '../data/random.js';
-import { product, type Shape } from './shape.js';
+import { product, type Shape } from '../data/shape.js';
 
 type Named = Extract<Initializer, string>;
 type Draw = (random: Random, fans: Fans) => number;

@@ -9,7 +9,7 @@ import { isLayerType, layerKinds } from './layers/table.js';
 import { limits, millions } from './limits.js';
 import { checkInputShape, plainSpec } from './plain-spec.js';
 import { Problems } from './problems.js';
-import { inWords, product, type Shape } from './shape.js';
+import { inWords, product, type Shape } from '../data/shape.js';
 
 interface Findings {
   info: NetworkInfo;

@@ -5,7 +5,7 @@ import { PlaygroundError } from '../contract/playground-error.js';
 import { layerKinds } from './layers/table.js';
 import type { Network } from './network.js';
 import { takeValues } from './read.js';
-import { inWords, product, type Shape } from './shape.js';
+import { inWords, product, type Shape } from '../data/shape.js';
 
 /** The array that holds a layer's filters, by Keras's names. */
 const filterArrays = ['kernel', 'depthwise_kernel'];

@@ -15,7 +15,7 @@ import { assertBuildable } from './inspect.js';
 import type { Pass } from './layers/kind.js';
 import { layerKinds } from './layers/table.js';
 import { copyOf } from './read.js';
-import { inWords } from './shape.js';
+import { inWords } from '../data/shape.js';
 
 /** The activation that turns the network's last numbers into its outputs. */
 export type Head = 'linear' | 'softmax' | 'sigmoid';

@@ -2,7 +2,7 @@
 import type { NetworkSpec } from '../contract/network.js';
 import { limits, millions } from './limits.js';
 import type { Problems } from './problems.js';
-import { inWords, product } from './shape.js';
+import { inWords, product } from '../data/shape.js';
 
 /** A copy with the fields of a NetworkSpec and nothing else. */
 export function plainSpec(given: unknown, problems: Problems): NetworkSpec {

@@ -3,6 +3,7 @@
  * Galaxy10 files are stored in chunks like 375×9×18×1 (samples × rows × columns × channels): a single picture lies in 96 of them, so
  * reading picture by picture would unpack the whole file hundreds of times. Chunks that hold no wanted sample or channel are left out.
  */
+import { product } from '../shape.js';
 
 /** A run of consecutive samples, from whole rows of chunks, with at least one wanted one at each end. */
 export interface Span {
@@ -37,7 +38,7 @@ const spanValues = 4 << 20;
  * @param picture - [height, width, channels] as stored.
  */
 export function planSpans(wanted: Int32Array, samples: number, picture: readonly number[]): Span[] {
-  const rowValues = picture.reduce((product, side) => product * side, samples);
+  const rowValues = samples * product(picture);
   const longest = Math.max(1, Math.floor(spanValues / rowValues)); // in rows of chunks
   const spans: Span[] = [];
   let firstRow = 0;

@@ -1,7 +1,8 @@
 /** Finds pictures and labels in an HDF5 file and makes sure, before a byte of them is read, that they can be read. */
 import { Dataset, Group, type Metadata } from 'h5wasm';
 import { PlaygroundError } from '../../contract/playground-error.js';
-import { list, times } from '../words.js';
+import { inWords } from '../shape.js';
+import { list } from '../words.js';
 import type { OpenFile } from './hdf5-file.js';
 import { checkImages, checkLabels, isPictures, isWholeNumbers, typeName } from './hdf5-limits.js';
 
@@ -76,7 +77,7 @@ function unsupported({ root, name }: OpenFile, entries: Entry[], lacking: string
   if ('model_config' in root.attrs || root.get('model_weights') instanceof Group) {
     return new PlaygroundError('file-unsupported', `${name} holds a Keras network, no pictures: open it as a network.`);
   }
-  const has = entries.map(({ name: key, metadata }) => `${key} (${times(metadata.shape ?? [])} ${typeName(metadata)})`);
+  const has = entries.map(({ name: key, metadata }) => `${key} (${inWords(metadata.shape ?? [])} ${typeName(metadata)})`);
   const words = has.length > 0 ? `It has ${list(has)}.` : 'Its root has no datasets.';
   const wanted = 'Wanted, as in Galaxy10: "images" (n×height×width×channels) and "ans" (n whole numbers).';
   return new PlaygroundError('file-unsupported', `${name} has ${lacking}. ${words} ${wanted}`);

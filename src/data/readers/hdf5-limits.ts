@@ -1,7 +1,8 @@
 /** What an HDF5 file may declare before anything of it is read: broken and hostile files declare what no memory holds. */
 import type { Filter, Metadata } from 'h5wasm';
 import { PlaygroundError } from '../../contract/playground-error.js';
-import { mismatch, times } from '../words.js';
+import { inWords } from '../shape.js';
+import { mismatch } from '../words.js';
 
 /** HDF5's type classes. */
 const integer = 0;
@@ -53,18 +54,19 @@ export function checkImages(file: string, name: string, metadata: Metadata, filt
     throw new PlaygroundError('file-unsupported', `"${name}" in ${file} ${words}`);
   };
   if (!isPictures(metadata)) {
-    refuse(`is ${times(shape ?? [])} ${typeName(metadata)}; a stack of pictures is n×height×width×channels of numbers.`);
+    refuse(`is ${inWords(shape ?? [])} ${typeName(metadata)}; a stack of pictures is n×height×width×channels of numbers.`);
   }
   const known = type === integer ? [1, 2, 4] : [4, 8];
   if (!known.includes(size)) refuse(`is stored as ${typeName(metadata)}; store it as uint8, or as 16- or 32-bit numbers.`);
   checkFilters(file, name, filters);
   const [, height = 0, width = 0, channels = 1] = shape ?? [];
   if (channels > mostChannels)
-    refuse(`has ${channels} channels (${times(shape ?? [])}); the channels must come last, as in n×height×width×channels.`);
-  if (height < 1 || width < 1 || channels < 1) refuse(`is empty (${times(shape ?? [])}).`);
-  if (bytesOf([height, width, channels], size) > mostPictureBytes) throw tooLarge(file, `pictures of ${times([height, width, channels])}`);
-  if (chunks && bytesOf(chunks, size) > mostChunkBytes) throw tooLarge(file, `chunks of ${times(chunks)}`, 'Store it in smaller chunks.');
-  if (bytesOf(shape ?? [], size) > mostStoredBytes) throw tooLarge(file, `${times(shape ?? [])} values`);
+    refuse(`has ${channels} channels (${inWords(shape ?? [])}); the channels must come last, as in n×height×width×channels.`);
+  if (height < 1 || width < 1 || channels < 1) refuse(`is empty (${inWords(shape ?? [])}).`);
+  if (bytesOf([height, width, channels], size) > mostPictureBytes)
+    throw tooLarge(file, `pictures of ${inWords([height, width, channels])}`);
+  if (chunks && bytesOf(chunks, size) > mostChunkBytes) throw tooLarge(file, `chunks of ${inWords(chunks)}`, 'Store it in smaller chunks.');
+  if (bytesOf(shape ?? [], size) > mostStoredBytes) throw tooLarge(file, `${inWords(shape ?? [])} values`);
 }
 
 function checkFilters(file: string, name: string, filters: readonly Filter[]): void {
@@ -80,7 +82,7 @@ export function checkLabels(file: string, name: string, metadata: Metadata, filt
   const { shape, type, size } = metadata;
   const flat = shape?.length === 1 || (shape?.length === 2 && shape[1] === 1);
   if (!flat || (type !== integer && !(type === float && size >= 4))) {
-    const words = `The labels "${name}" are ${times(shape ?? [])} ${typeName(metadata)}; one whole number a picture is needed.`;
+    const words = `The labels "${name}" are ${inWords(shape ?? [])} ${typeName(metadata)}; one whole number a picture is needed.`;
     throw new PlaygroundError('file-unsupported', words);
   }
   const n = shape?.[0] ?? 0;

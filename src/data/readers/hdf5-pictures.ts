@@ -1,6 +1,7 @@
 /** The one pass over the stored pictures. */
 import { Reducer, type StoredValues } from '../reducer.js';
 import type { Reduction } from '../reduction.js';
+import { product } from '../shape.js';
 import { type Piece, planPieces, planSpans, type Span } from './chunk-boxes.js';
 import type { OpenFile } from './hdf5-file.js';
 import type { StoredImages } from './hdf5-layout.js';
@@ -80,7 +81,7 @@ class BoxReader {
     const asStored = (axes: number[]): bigint[] => axes.slice(0, rank).map(BigInt);
     const ones = asStored([1, 1, 1, 1]);
     library.get_dataset_data(dataset.file_id, dataset.path, asStored(counts), asStored(offsets), ones, BigInt(this.#address));
-    const length = counts.reduce((product, side) => product * side, 1);
+    const length = product(counts);
     return new this.#view(library.HEAPU8.buffer, this.#address, length); // after the call: the memory may have grown
   }
 

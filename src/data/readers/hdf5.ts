@@ -9,6 +9,7 @@ import { knownBands, knownClassNames } from '../galaxy10.js';
 import { checkOptions } from '../options.js';
 import { keptLetters, planReduction, type ReducedSamples, type Reduction } from '../reduction.js';
 import { presentLabels, selectSamples } from '../select.js';
+import { product } from '../shape.js';
 import { datasetStreams } from '../streams.js';
 import { mismatch } from '../words.js';
 import { readDescription } from './hdf5-attributes.js';
@@ -56,7 +57,7 @@ function readLabels(dataset: Dataset): Int32Array {
 
 /** Bytes of the result and, where blocks are averaged, of the sums for one row of chunks. */
 function resultBytes({ metadata, chunk }: StoredImages, { to, coarsen }: Reduction, samples: number): number {
-  const size = to.reduce((product, side) => product * side, 1);
+  const size = product(to);
   const eightBit = metadata.type === 0 && metadata.size === 1 && !metadata.signed;
   const sums = coarsen > 1 ? Math.min(chunk[0] ?? 1, samples) * size * (eightBit ? 4 : 8) : 0;
   return samples * size * (eightBit ? 1 : 4) + sums;

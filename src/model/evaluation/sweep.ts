@@ -1,5 +1,6 @@
 /** One pass over many samples without learning, in batches that fit into memory. */
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { product } from '../../data/shape.js';
 import type { Learner } from '../training/learner.js';
 
 /** Values in the inputs of one batch, at most (16 MB); 256 samples at most. */
@@ -26,8 +27,8 @@ export async function sweep(
   { count, prepare, measure, turn }: Sweep,
 ): Promise<{ probabilities: Float32Array; mean: number }> {
   const { inputShape, layers } = network.info;
-  const sampleSize = inputShape.reduce((a, b) => a * b, 1);
-  const classes = (layers.at(-1)?.outputShape ?? []).reduce((a, b) => a * b, 1);
+  const sampleSize = product(inputShape);
+  const classes = product(layers.at(-1)?.outputShape ?? []);
   const probabilities = new Float32Array(count * classes);
   const batch = Math.min(evaluationBatch(sampleSize), count);
   const buffer = new Float32Array(batch * sampleSize);

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { kerasInitializer } from '../initializers.js';
-import type { Shape } from '../shape.js';
+import type { Shape } from '../../data/shape.js';
 import { describe } from './describe.js';
 import { type LayerKind, type LayerWeights, noProblem, type SpecOf, type WeightSpec } from './kind.js';
 import { required, size, weighted } from './options.js';

@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import type { Random } from '../../data/random.js';
-import { product, type Shape } from '../shape.js';
+import { product, type Shape } from '../../data/shape.js';
 import { describe } from './describe.js';
 import { SpatialDropout2D } from './extra-keras-layers.js';
 import { type KerasCommon, type KerasLayer, type LayerKind, noProblem, noWeights, type Pass, sameShape, type SpecOf } from './kind.js';

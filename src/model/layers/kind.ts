@@ -7,7 +7,7 @@ import type { layers } from '@tensorflow/tfjs-layers';
 import type { LayerDescription } from '../../contract/catalogue.js';
 import type { Initializer, LayerSpec, LayerType } from '../../contract/network.js';
 import type { Random } from '../../data/random.js';
-import type { Shape } from '../shape.js';
+import type { Shape } from '../../data/shape.js';
 import type { LayerOption } from './options.js';
 
 /** The spec of one layer type. */

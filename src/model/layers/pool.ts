@@ -6,7 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../../contract/network.js';
-import { product } from '../shape.js';
+import { product } from '../../data/shape.js';
 import { placesOf } from './window.js';
 
 type Pair = [number, number];

@@ -1,7 +1,7 @@
 /** Max and average pooling: one number for each window, so that pictures shrink and small shifts matter less. */
 import { layers } from '@tensorflow/tfjs-layers';
 import type { LayerType } from '../../contract/network.js';
-import type { Shape } from '../shape.js';
+import type { Shape } from '../../data/shape.js';
 import { describe } from './describe.js';
 import { type KerasLayer, type LayerKind, noWeights, type SpecOf } from './kind.js';
 import { padding, sizes } from './options.js';

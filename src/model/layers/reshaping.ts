@@ -1,7 +1,7 @@
 /** Flatten and Reshape: the same numbers in the same order, along other axes. */
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { inWords, product, type Shape } from '../shape.js';
+import { inWords, product, type Shape } from '../../data/shape.js';
 import { describe } from './describe.js';
 import { type LayerKind, noWeights, type SpecOf } from './kind.js';
 import { targetShape } from './options.js';

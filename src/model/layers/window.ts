@@ -1,6 +1,6 @@
 /** The arithmetic of a window that slides over an image: what convolutions and pooling share. */
 import type { Padding } from '../../contract/network.js';
-import { inWords, type Shape } from '../shape.js';
+import { inWords, type Shape } from '../../data/shape.js';
 import type { Problem } from './kind.js';
 
 /** One number stands for every axis alike. */

@@ -1,5 +1,5 @@
 /** Galaxy classification with the DECaLS images (a computational astrophysics course): two sigmoid layers without biases. */
-import { product } from '../shape.js';
+import { product } from '../../data/shape.js';
 import { flattened, type Preset } from './preset.js';
 
 const hidden = 400;

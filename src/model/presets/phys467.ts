@@ -2,8 +2,7 @@
 import type { PresetDescription } from '../../contract/catalogue.js';
 import type { Initializer, LayerSpec, NetworkSpec } from '../../contract/network.js';
 import { layerKinds } from '../layers/table.js';
-import type { Shape } from '../shape.js';
-import { product } from '../shape.js';
+import { product, type Shape } from '../../data/shape.js';
 import { type Fit, flattened, type Preset } from './preset.js';
 
 const dataset: PresetDescription['dataset'] = { crop: 48, normalise: true };

@@ -1,7 +1,7 @@
 /** A network of one of the courses: how it is fitted to data, and how the course prepares its data and trains it. */
 import type { PresetDescription } from '../../contract/catalogue.js';
 import type { NetworkSpec } from '../../contract/network.js';
-import type { Shape } from '../shape.js';
+import type { Shape } from '../../data/shape.js';
 
 /** What a preset is fitted to. */
 export interface Fit {

@@ -1,5 +1,6 @@
 /** Linear interpolation of a coarse map to the size of the input: bilinear on pictures, trilinear on cubes. */
 import type { NumberArray } from '../../contract/inspection.js';
+import { product } from '../../data/shape.js';
 
 /** `map` at the lengths of `target`, axis by axis; both have the same number of axes. Pixels are squares: their centres lie at halves. */
 export function resample(map: NumberArray, target: readonly number[]): NumberArray {
@@ -8,7 +9,7 @@ export function resample(map: NumberArray, target: readonly number[]): NumberArr
 
 function stretchAxis({ values, shape }: NumberArray, axis: number, length: number): NumberArray {
   const before = shape[axis] ?? 1;
-  const inner = shape.slice(axis + 1).reduce((size, n) => size * n, 1);
+  const inner = product(shape.slice(axis + 1));
   const outer = values.length / (before * inner);
   const stretched = new Float32Array(outer * length * inner);
   for (let place = 0; place < length; place++) {

@@ -5,7 +5,7 @@ import { Random } from '../../data/random.js';
 import { layerKinds } from '../layers/table.js';
 import type { Network } from '../network.js';
 import { takeValues } from '../read.js';
-import { product } from '../shape.js';
+import { product } from '../../data/shape.js';
 import { yieldToEvents } from '../training/yield.js';
 import type { FeatureMaps, SaliencyTools } from './method.js';
 

@@ -1,6 +1,7 @@
 /** Mini-batches: the training set in a new random order each epoch, cut into pieces. */
 import type { TrainOptions } from '../../contract/training.js';
 import type { Random } from '../../data/random.js';
+import { product } from '../../data/shape.js';
 import type { LearningMaterial } from './learner.js';
 import type { Plan } from './plan.js';
 import { oneHot, writeTargets } from './targets.js';
@@ -34,7 +35,7 @@ export function* batches(
   views: Random,
 ): Generator<Batch> {
   const indices = dataset.train.slice();
-  const sampleSize = dataset.info.sampleShape.reduce((a, b) => a * b, 1);
+  const sampleSize = product(dataset.info.sampleShape);
   const classes = dataset.info.classNames.length;
   const largest = Math.min(batchSize, indices.length);
   const inputBuffer = new Float32Array(largest * sampleSize);

@@ -3,7 +3,7 @@ import type { LayerSpec, NetworkSpec } from '../../../src/contract/network.js';
 import { PlaygroundError } from '../../../src/contract/playground-error.js';
 import { assertBuildable, inspectNetwork } from '../../../src/model/inspect.js';
 import { layerDescriptions } from '../../../src/model/layers/table.js';
-import { inWords } from '../../../src/model/shape.js';
+import { inWords } from '../../../src/data/shape.js';
 
 const dense = { type: 'Dense', units: 4 };
 /** Specs come from outside: a test may give anything. */

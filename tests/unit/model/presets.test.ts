@@ -4,7 +4,7 @@ import { PlaygroundError } from '../../../src/contract/playground-error.js';
 import { inspectNetwork } from '../../../src/model/inspect.js';
 import { buildNetwork } from '../../../src/model/network.js';
 import { fitPreset, nativeShape, presetDescriptions } from '../../../src/model/presets.js';
-import { inWords } from '../../../src/model/shape.js';
+import { inWords } from '../../../src/data/shape.js';
 import { useCpu } from './random-tensors.js';
 
 const shapes = (name: PresetName) =>
