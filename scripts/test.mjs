@@ -7,7 +7,7 @@ import process from 'node:process';
 import { chromePath } from './chrome.mjs';
 import { inRoot, readJson, root } from './project.mjs';
 
-const stageLimit = 15 * 60_000; // ms; a stage that hangs is a failure, not an endless night
+const stageLimit = 15 * 60_000; // ms; a stage that hangs is a failure
 const countsFile = (name) => inRoot('.cache', `${name}.json`);
 
 /** Runs a command and shows what it says; its exit code, or 1 where it was stopped. */

@@ -1,7 +1,7 @@
 /** One axis of a plot as plain numbers and labels, ready for any surface. */
 import { scaleLinear } from 'd3-scale';
 
-export interface Tick {
+interface Tick {
   value: number;
   /** Where it stands, in the units of `range`. */
   position: number;

@@ -13,23 +13,6 @@ interface Numbers {
   shape: readonly number[];
 }
 
-/** Smallest and largest finite value; [0, 0] where there is none. */
-export function extent(values: Float32Array): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
-    if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
-  }
-  return low <= high ? [low, high] : [0, 0];
-}
-
-/** The largest absolute value, so that −a…a is symmetric about zero; 1 where everything is zero. */
-export function reach(values: Float32Array): number {
-  const [low, high] = extent(values);
-  return Math.max(-low, high) || 1;
-}
-
 /** Number of filters in [filters, height, width, channels]. */
 export const filterCount = (filters: Numbers): number => filters.shape[0] ?? 0;
 

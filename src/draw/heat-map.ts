@@ -1,9 +1,9 @@
 /** Heat maps over pictures: colours for the values, and a transparency that lets the picture through where there is little to say. */
-import { extent, toPixels, type Picture, type PictureOptions } from './picture.js';
+import { sides, toPixels, type Picture, type PictureOptions } from './picture.js';
 
 /** The channels of a map added up, signs kept: how much each place counts, whatever its colour. Shape [height, width, 1]. */
 export function sumChannels({ values, shape }: Picture): Picture {
-  const { height, width, channels } = extent(shape);
+  const { height, width, channels } = sides(shape);
   const sums = new Float32Array(height * width);
   for (let i = 0; i < sums.length; i++) {
     let sum = 0;

@@ -1,6 +1,6 @@
 /** A table of counts as shares, totals and text colours: what a confusion matrix is drawn from. */
 
-export interface MatrixMargins {
+interface MatrixMargins {
   /** Sum of each row: how many there are of each true class. */
   rows: number[];
   /** Sum of each column: how many were taken for each class. */
@@ -20,10 +20,8 @@ export function margins(counts: readonly (readonly number[])[]): MatrixMargins {
 
 /** Each count as a fraction of its row; 0 in an empty row. */
 export function rowShares(counts: readonly (readonly number[])[]): number[][] {
-  return counts.map((row) => {
-    const sum = row.reduce((total, n) => total + n, 0);
-    return row.map((n) => (sum > 0 ? n / sum : 0));
-  });
+  const { rows } = margins(counts);
+  return counts.map((row, i) => row.map((n) => n / (rows[i] || 1)));
 }
 
 /** Strongest mixture of colour into the ground at which the ink on it still stands out 4.5:1, light and dark, in per cent. */

@@ -1,6 +1,6 @@
 /** How the output of a layer is drawn: a stack of sheets as large as its feature maps and as deep as their number. */
 
-export interface Sheet {
+interface Sheet {
   x: number;
   y: number;
   width: number;

@@ -1,5 +1,6 @@
 /** Arrays of one picture to pixels. Numbers in, `ImageData` out; scaling is by whole factors, so that a pixel stays a pixel. */
-import { colourMap, entries, type ColourMapName } from './colour-maps.js';
+import { colourMap, entries, type ColourMapName, type ColourScheme } from './colour-maps.js';
+import { stretch } from './range.js';
 
 export interface Picture {
   /** Row-major, channels last. */
@@ -11,28 +12,17 @@ export interface Picture {
 export interface PictureOptions {
   /** Colours of a single band. Default grey. */
   map?: ColourMapName;
+  /** What the picture stands on: decides the neutral middle of a diverging map. Default light. */
+  scheme?: ColourScheme;
   /** Which value is drawn darkest and which brightest. Default: 0 to 255 for 8-bit pictures, smallest to largest for others. */
   range?: readonly [number, number];
 }
 
 /** Height, width and number of channels; a list of numbers is a picture of one row. */
-export function extent(shape: readonly number[]): { height: number; width: number; channels: number } {
+export function sides(shape: readonly number[]): { height: number; width: number; channels: number } {
   if (shape.length < 2) return { height: 1, width: shape[0] ?? 0, channels: 1 };
   const [height = 0, width = 0, channels = 1] = shape;
   return { height, width, channels };
-}
-
-/** Smallest and largest finite value; [0, 1] where there is none or they are equal and zero. */
-export function valueRange(values: ArrayLike<number>): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
-    if (value > high && value < Number.POSITIVE_INFINITY) high = value;
-  }
-  if (low > high) return [0, 1];
-  return low === high ? [low, low + 1] : [low, high];
 }
 
 /**
@@ -40,13 +30,13 @@ export function valueRange(values: ArrayLike<number>): [number, number] {
  * one channel, or the first of any other number, is drawn through a colour map.
  */
 export function toPixels(picture: Picture, options: PictureOptions = {}): ImageData {
-  const { height, width, channels } = extent(picture.shape);
+  const { height, width, channels } = sides(picture.shape);
   const { values } = picture;
-  const [low, high] = options.range ?? (values instanceof Uint8Array ? [0, 255] : valueRange(values));
+  const [low, high] = options.range ?? (values instanceof Uint8Array ? [0, 255] : stretch(values));
   const image = new ImageData(Math.max(width, 1), Math.max(height, 1));
   const pixels = image.data;
   const colour = channels === 3;
-  const map = colourMap(options.map ?? 'grey');
+  const map = colourMap(options.map ?? 'grey', options.scheme);
   const toByte = 255 / (high - low);
   const toEntry = (entries - 1) / (high - low);
   for (let i = 0; i < width * height; i++) {
@@ -66,7 +56,7 @@ export function toPixels(picture: Picture, options: PictureOptions = {}): ImageD
 /** The picture with each `block`×`block` square averaged into one pixel; whole squares only. */
 export function shrink(picture: Picture, block: number): Picture {
   if (block <= 1) return picture;
-  const { height, width, channels } = extent(picture.shape);
+  const { height, width, channels } = sides(picture.shape);
   const rows = Math.floor(height / block);
   const columns = Math.floor(width / block);
   const values = new Float32Array(rows * columns * channels);
@@ -84,6 +74,6 @@ export function shrink(picture: Picture, block: number): Picture {
 
 /** Side of the blocks that must be averaged for a picture of this shape to fit into `size` pixels; 1 where it fits as it is. */
 export function blockFor(shape: readonly number[], size: number): number {
-  const { height, width } = extent(shape);
+  const { height, width } = sides(shape);
   return Math.max(1, Math.ceil(Math.max(height, width) / size));
 }

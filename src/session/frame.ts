@@ -1,4 +1,7 @@
-/** Work at the display's pace: at most once an animation frame, yet never stopped by a page that draws none. */
+/**
+ * Work at the display's pace: at most once an animation frame, yet never stopped by a page that draws none.
+ * Unlike the elements' `frame-pace`, which answers at once and then rests, this collects first: a step's report is told with its frame.
+ */
 
 const withoutFrames = 250; // milliseconds: a hidden page still gets its numbers, slowly
 

@@ -7,7 +7,7 @@ import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/
 import { carryErrors } from '../wire/errors.js';
 import type { Alive } from '../wire/expose.js';
 
-interface Living<Api> {
+interface Running<Api> {
   api: Remote<Api>;
   /** Never resolves; rejects when the worker is gone. */
   death: Promise<never>;
@@ -28,7 +28,7 @@ export interface Supervision<Api> {
 
 export class SupervisedWorker<Api extends object> {
   readonly #supervision: Supervision<Api>;
-  #living: Promise<Living<Api>> | null = null;
+  #running: Promise<Running<Api>> | null = null;
 
   constructor(supervision: Supervision<Api>) {
     this.#supervision = supervision;
@@ -36,15 +36,15 @@ export class SupervisedWorker<Api extends object> {
 
   /** Whether a worker has been asked for and has not gone. */
   get started(): boolean {
-    return this.#living !== null;
+    return this.#running !== null;
   }
 
   /** Runs one call. Whatever it throws becomes a PlaygroundError, with `code` where it has none of its own. */
   async call<T>(code: ErrorCode, use: (api: Remote<Api>) => Promise<T>): Promise<T> {
     try {
       const { api, death, watch } = await this.#start();
-      const rest = watch();
-      return await Promise.race([use(api), death]).finally(rest);
+      const unwatch = watch();
+      return await Promise.race([use(api), death]).finally(unwatch);
     } catch (error) {
       throw asPlaygroundError(outOfMemory(error), code);
     }
@@ -52,19 +52,19 @@ export class SupervisedWorker<Api extends object> {
 
   /** Ends the worker; its pending calls reject with `reason`, and the next call starts a new one. */
   async stop(reason: PlaygroundError): Promise<void> {
-    const living = await this.#living?.catch(() => null);
-    living?.die(reason);
+    const running = await this.#running?.catch(() => null);
+    running?.die(reason);
   }
 
-  #start(): Promise<Living<Api>> {
-    this.#living ??= this.#bear().catch((error: unknown) => {
-      this.#living = null;
+  #start(): Promise<Running<Api>> {
+    this.#running ??= this.#launch().catch((error: unknown) => {
+      this.#running = null;
       throw error;
     });
-    return this.#living;
+    return this.#running;
   }
 
-  async #bear(): Promise<Living<Api>> {
+  async #launch(): Promise<Running<Api>> {
     carryErrors();
     const worker = await this.#supervision.launch();
     const api = wrap<Api & Alive>(worker);
@@ -72,7 +72,7 @@ export class SupervisedWorker<Api extends object> {
     const die = (reason: PlaygroundError) => {
       if (!worker.onerror) return; // already gone
       worker.onerror = worker.onmessageerror = null;
-      this.#living = null;
+      this.#running = null;
       reject(reason);
       worker.terminate();
       api[releaseProxy]();

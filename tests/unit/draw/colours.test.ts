@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { classColour, classColours } from '../../../src/draw/class-colours.js';
-import { colourMap, type ColourMapName, cssGradient, entries } from '../../../src/draw/colour-maps.js';
+import { colourMap, type ColourMapName, type ColourScheme, cssGradient, entries } from '../../../src/draw/colour-maps.js';
 
 type Rgb = readonly [number, number, number];
 
 const rgb = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
-const entry = (name: ColourMapName, at: number): Rgb => [...colourMap(name).slice(at * 3, at * 3 + 3)] as unknown as Rgb;
+const entry = (name: ColourMapName, at: number, scheme?: ColourScheme): Rgb =>
+  [...colourMap(name, scheme).slice(at * 3, at * 3 + 3)] as unknown as Rgb;
 const linear = (channel: number) => (channel <= 10.31475 ? channel / 3294.6 : ((channel / 255 + 0.055) / 1.055) ** 2.4);
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
@@ -42,17 +43,45 @@ describe('draw/colour-maps', () => {
     expect(entry('magma', entries - 1)).to.deep.equal([252, 253, 191]);
   });
 
-  it('the diverging map has a neutral middle, blue below and red above', () => {
-    const [r, g, b] = entry('diverging', (entries - 1) / 2);
-    expect([r, g, b]).to.deep.equal([247, 247, 247]);
-    const [low, high] = [entry('diverging', 0), entry('diverging', entries - 1)];
-    expect(low[2] - low[0]).to.be.greaterThan(100);
-    expect(high[0] - high[2]).to.be.greaterThan(100);
+  describe('the diverging map', () => {
+    const middle = (entries - 1) / 2;
+    const neutral = { light: [247, 247, 247], dark: [39, 46, 60] };
+    for (const scheme of ['light', 'dark'] as const) {
+      const of = (at: number) => entry('diverging', at, scheme);
+
+      it(`has its neutral in the very middle, blue below and red above, ${scheme}`, () => {
+        expect(of(middle)).to.deep.equal(neutral[scheme]);
+        const [low, high] = [of(0), of(entries - 1)];
+        expect(low[2] - low[0]).to.be.greaterThan(90);
+        expect(high[0] - high[2]).to.be.greaterThan(90);
+      });
+
+      it(`leaves the ground step by step towards both ends, which stand out 3:1 from the middle, ${scheme}`, () => {
+        const away = scheme === 'light' ? -1 : 1;
+        for (const side of [-1, 1]) {
+          const lightness = Array.from({ length: middle + 1 }, (_, i) => luminance(of(middle + side * i)));
+          for (let i = 1; i <= middle; i++) expect(away * (lightness[i]! - lightness[i - 1]!), `${side * i}`).to.be.at.least(-0.002);
+          expect(contrast(of(middle), of(middle + side * middle))).to.be.at.least(3);
+        }
+      });
+
+      it(`says for and against also without red or without green cones, ${scheme}`, () => {
+        for (const [vision, matrix] of Object.entries(matrices)) {
+          for (const i of [40, 80, middle]) {
+            expect(distance(seen(of(middle - i), matrix), seen(of(middle + i), matrix)), `${vision} ${i}`).to.be.greaterThan(0.1);
+          }
+        }
+      });
+    }
+
+    it('in the dark has a middle that glares no more than the lines of the page', () => {
+      expect(contrast(entry('diverging', middle, 'dark'), rgb('#131822'))).to.be.lessThan(1.5);
+    });
   });
 
   it('is given once, and as a CSS gradient from end to end', () => {
     expect(colourMap('magma')).to.equal(colourMap('magma'));
-    expect(cssGradient('grey', 'to top', 3)).to.equal('linear-gradient(to top, rgb(0 0 0), rgb(128 128 128), rgb(255 255 255))');
+    expect(cssGradient('grey', 'light', 3)).to.equal('linear-gradient(to right, rgb(0 0 0), rgb(128 128 128), rgb(255 255 255))');
   });
 });
 

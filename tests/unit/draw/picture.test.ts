@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { blockFor, extent, shrink, toPixels, valueRange } from '../../../src/draw/picture.js';
+import type { ColourScheme } from '../../../src/draw/colour-maps.js';
+import { blockFor, shrink, sides, toPixels } from '../../../src/draw/picture.js';
 
 const rgba = (image: ImageData, at: number) => [...image.data.slice(at * 4, at * 4 + 4)];
 
@@ -40,18 +41,15 @@ describe('draw/picture', () => {
   });
 
   it('draws zero of a symmetric range in the neutral middle of the diverging map', () => {
-    const [r, g, b] = rgba(toPixels({ values: Float32Array.of(0), shape: [1, 1] }, { map: 'diverging', range: [-3, 3] }), 0);
-    expect([r, g, b]).to.deep.equal([247, 247, 247]);
+    const zero = (scheme?: ColourScheme) =>
+      rgba(toPixels({ values: Float32Array.of(0), shape: [1, 1] }, { map: 'diverging', range: [-3, 3], scheme }), 0);
+    expect(zero()).to.deep.equal([247, 247, 247, 255]);
+    expect(zero('light')).to.deep.equal([247, 247, 247, 255]);
+    expect(zero('dark')).to.deep.equal([39, 46, 60, 255]);
   });
 
   it('draws NaN as the darkest instead of failing', () => {
     expect(rgba(toPixels({ values: Float32Array.of(Number.NaN, 1, 0), shape: [1, 3] }), 0)).to.deep.equal([0, 0, 0, 255]);
-  });
-
-  it('finds the range of the finite values', () => {
-    expect(valueRange([3, Number.NaN, -2, Number.POSITIVE_INFINITY])).to.deep.equal([-2, 3]);
-    expect(valueRange([5, 5])).to.deep.equal([5, 6]);
-    expect(valueRange([])).to.deep.equal([0, 1]);
   });
 
   it('averages whole blocks channel by channel and drops the rest, keeping the kind of number', () => {
@@ -68,9 +66,9 @@ describe('draw/picture', () => {
     expect([blockFor([69, 69, 3], 138), blockFor([256, 256, 3], 138), blockFor([139, 10, 1], 138)]).to.deep.equal([1, 2, 2]);
   });
 
-  it('reads the extent of pictures, single bands and lists of numbers', () => {
-    expect(extent([4, 5, 3])).to.deep.equal({ height: 4, width: 5, channels: 3 });
-    expect(extent([4, 5])).to.deep.equal({ height: 4, width: 5, channels: 1 });
-    expect(extent([7])).to.deep.equal({ height: 1, width: 7, channels: 1 });
+  it('reads the sides of pictures, single bands and lists of numbers', () => {
+    expect(sides([4, 5, 3])).to.deep.equal({ height: 4, width: 5, channels: 3 });
+    expect(sides([4, 5])).to.deep.equal({ height: 4, width: 5, channels: 1 });
+    expect(sides([7])).to.deep.equal({ height: 1, width: 7, channels: 1 });
   });
 });
