@@ -1,11 +1,15 @@
 /** The one pass over the stored pictures. */
+import { Breath } from '../breath.js';
 import { Reducer, type StoredValues } from '../reducer.js';
 import type { Reduction } from '../reduction.js';
 import { product } from '../shape.js';
 import { type Piece, planPieces, planSpans, type Span } from './chunk-boxes.js';
 import type { OpenFile } from './hdf5-file.js';
 import type { StoredImages } from './hdf5-layout.js';
-import { Breath, type Progress } from './progress.js';
+import type { Progress } from './progress.js';
+
+/** Milliseconds of reading after which messages have their turn. */
+const slice = 100;
 
 /** Reads the wanted samples, reduced: [wanted.length, ...reduction.to]. */
 export async function readPictures(
@@ -22,7 +26,7 @@ export async function readPictures(
   const largest = Math.max(...pieces.map(({ height, width, channels }) => height * width * channels));
   const box = new BoxReader(open, images, longest * largest);
   const reducer = new Reducer(reduction, wanted.length, box.eightBit);
-  const breath = new Breath();
+  const breath = new Breath(slice);
   const boxes = spans.length * pieces.length;
   let read = 0;
   try {

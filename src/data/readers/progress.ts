@@ -15,19 +15,3 @@ export function atIntervals(onProgress: Progress): Progress {
     onProgress(fraction, label);
   };
 }
-
-/** Lets a worker that computes without end hear, a few times a second, that it is asked something. */
-export class Breath {
-  #last = performance.now();
-
-  /** Time to take one. */
-  get due(): boolean {
-    return performance.now() - this.#last > reportEvery;
-  }
-
-  /** Waits until the messages that have come in are dealt with. */
-  async take(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
-    this.#last = performance.now();
-  }
-}

@@ -2,10 +2,10 @@
  * Galaxies made in the page from physics and a seed, in the layout of the two Galaxy10 sets. Nothing is downloaded, and the
  * same name always gives the same pictures. Galaxy k of a class depends on the seed, the size, the class and k alone.
  */
+import { Breath } from '../breath.js';
 import { decalsClassNames, knownBands, sdssClassNames } from '../galaxy10.js';
 import { Random } from '../random.js';
 import type { RawSamples } from '../samples.js';
-import { Breather } from './breather.js';
 import { classCounts, decalsCounts, sdssCounts } from './class-counts.js';
 import type { Recipe } from './field.js';
 import { decalsRecipes, sdssRecipes } from './recipes.js';
@@ -42,8 +42,8 @@ const kinds: Record<SyntheticSource['kind'], Kind> = {
   },
 };
 
-/** The event loop gets a turn this often, milliseconds. */
-const BREATH = 12;
+/** Milliseconds of work after which messages have their turn. */
+const slice = 12;
 
 /**
  * Makes the samples a `synthetic:` name asks for: [n, size, size, 3] bytes, sorted by class as the real files are.
@@ -58,23 +58,19 @@ export async function makeSynthetic(src: string, onProgress?: (fraction: number)
   const counts = classCounts(realCounts, n);
   const studio = new Studio(survey, framing, size);
   const streams = new Random(seed);
-  const breather = new Breather(BREATH);
+  const breath = new Breath(slice);
   let made = 0;
-  try {
-    for (const [label, recipe] of recipes.entries()) {
-      const ofClass = streams.fork();
-      const end = made + (counts[label] ?? 0);
-      labels.fill(label, made, end);
-      while (made < end) {
-        studio.take(recipe, ofClass.fork(), values, made * size * size * 3);
-        made++;
-        if (!breather.due) continue;
-        onProgress?.(made / n);
-        await breather.breathe();
-      }
+  for (const [label, recipe] of recipes.entries()) {
+    const ofClass = streams.fork();
+    const end = made + (counts[label] ?? 0);
+    labels.fill(label, made, end);
+    while (made < end) {
+      studio.take(recipe, ofClass.fork(), values, made * size * size * 3);
+      made++;
+      if (!breath.due) continue;
+      onProgress?.(made / n);
+      await breath.take();
     }
-  } finally {
-    breather.close();
   }
   onProgress?.(1);
   // Named as Galaxy10's documentation names the channels of its pictures, although they hold the reddest light first.

@@ -3,11 +3,11 @@ import { tensor } from '@tensorflow/tfjs-core';
 import type { Split } from '../../contract/dataset.js';
 import type { Evaluation } from '../../contract/evaluation.js';
 import type { TrainOptions } from '../../contract/training.js';
+import { yieldToEvents } from '../../data/breath.js';
 import { assertFit } from '../training/fit.js';
 import type { Head, Learner, LearningMaterial } from '../training/learner.js';
 import { lossNamed } from '../training/losses/table.js';
 import { oneHot, writeTargets } from '../training/targets.js';
-import { yieldToEvents } from '../training/yield.js';
 import { score } from './scores.js';
 import { sweep } from './sweep.js';
 

@@ -2,9 +2,9 @@
 import type { Split } from '../../contract/dataset.js';
 import type { SplitPredictions } from '../../contract/evaluation.js';
 import { PlaygroundError } from '../../contract/playground-error.js';
+import { yieldToEvents } from '../../data/breath.js';
 import { assertFit } from '../training/fit.js';
 import type { Learner, LearningMaterial } from '../training/learner.js';
-import { yieldToEvents } from '../training/yield.js';
 import { sweep } from './sweep.js';
 
 /**

@@ -1,12 +1,12 @@
 /** What saliency methods may ask of a network: gradients and feature maps as plain numbers. The only file here that knows both. */
 import * as tf from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../../contract/playground-error.js';
+import { yieldToEvents } from '../../data/breath.js';
 import { Random } from '../../data/random.js';
 import { layerKinds } from '../layers/table.js';
 import type { Network } from '../network.js';
 import { takeValues } from '../read.js';
 import { product } from '../../data/shape.js';
-import { yieldToEvents } from '../training/yield.js';
 import type { FeatureMaps, SaliencyTools } from './method.js';
 
 export function toolsFor(network: Network, input: Float32Array, target: number, seed: number): SaliencyTools {

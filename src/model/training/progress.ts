@@ -1,5 +1,6 @@
 /** Everything around the updates: turns for others, pauses, what is shown and reported, and the watch for divergence. */
 import type { EpochReport, StepReport, TrainOptions } from '../../contract/training.js';
+import { Breath, yieldToEvents } from '../../data/breath.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { Batch } from './batches.js';
 import { Ending } from './ending.js';
@@ -9,7 +10,6 @@ import type { RunControl } from './run-control.js';
 import { SafetyNet } from './safety-net.js';
 import { Stopwatch } from './stopwatch.js';
 import { type Outcome, Tally } from './tally.js';
-import { yieldToEvents } from './yield.js';
 
 /** A report without what only the engine knows. */
 export type TrainingReport = Omit<EpochReport, 'run' | 'backend'>;
@@ -36,8 +36,8 @@ export class Progress {
   readonly #tally = new Tally();
   readonly #watch = new Stopwatch();
   readonly #net: SafetyNet;
+  readonly #breath = new Breath(slice);
   #step = 0;
-  #sliceStart = 0;
   #shownAt = 0;
 
   constructor(network: Learner, dataset: LearningMaterial, options: TrainOptions, plan: Plan, control: RunControl, hooks: TrainingHooks) {
@@ -53,21 +53,19 @@ export class Progress {
   async begin(): Promise<void> {
     await this.#net.keep(0);
     this.#watch.start();
-    this.#sliceStart = performance.now();
   }
 
   /** Whether others must have their turn before the next update. Cheap: asked before each. */
   get mustWait(): boolean {
-    return this.#control.state !== 'running' || performance.now() - this.#sliceStart >= slice;
+    return this.#control.state !== 'running' || this.#breath.due;
   }
 
   /** Gives the others their turn, and waits while the run is paused. @throws Ending where the run was stopped or has diverged */
   async wait(): Promise<void> {
     if (this.#control.state !== 'running' || performance.now() - this.#shownAt >= frame) await this.#show();
     if (this.#net.due) await this.#net.keep(this.#step);
-    await yieldToEvents();
+    await this.#breath.take();
     if (this.#control.state !== 'running') await this.#hold();
-    this.#sliceStart = performance.now();
   }
 
   /** Takes over the tensors of `outcome`. */
@@ -96,7 +94,6 @@ export class Progress {
     this.history.push(report);
     this.#hooks.onEpoch?.(report);
     this.#watch.start();
-    this.#sliceStart = performance.now();
   }
 
   dispose(): void {
