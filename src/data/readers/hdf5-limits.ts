@@ -1,7 +1,7 @@
 /** What an HDF5 file may declare before anything of it is read: broken and hostile files declare what no memory holds. */
 import type { Filter, Metadata } from 'h5wasm';
 import { PlaygroundError } from '../../contract/playground-error.js';
-import { inWords } from '../shape.js';
+import { inWords, product } from '../shape.js';
 import { mismatch } from '../words.js';
 
 /** HDF5's type classes. */
@@ -30,8 +30,10 @@ const mostPictureBytes = 256 << 20;
 /** What may be unpacked on the way, kept or not: the whole DECaLS file ten times. */
 const mostStoredBytes = 32 * 2 ** 30;
 const mostChannels = 64;
+/** Each piece of a picture is an object and a call of the library for every row of chunks; Galaxy10's pictures lie in 96 and 192. */
+const mostPieces = 1e5;
 /** Memory for the result: three times the SDSS file, half of the DECaLS file. */
-export const resultBudget = 1.5 * 2 ** 30;
+const resultBudget = 1.5 * 2 ** 30;
 
 /** "uint8", "float32", "compound". */
 export function typeName({ type, size, signed }: Metadata): string {
@@ -66,6 +68,8 @@ export function checkImages(file: string, name: string, metadata: Metadata, filt
   if (bytesOf([height, width, channels], size) > mostPictureBytes)
     throw tooLarge(file, `pictures of ${inWords([height, width, channels])}`);
   if (chunks && bytesOf(chunks, size) > mostChunkBytes) throw tooLarge(file, `chunks of ${inWords(chunks)}`, 'Store it in smaller chunks.');
+  const pieces = chunks ? piecesOf([height, width, channels], chunks.slice(1)) : 1;
+  if (pieces > mostPieces) refuse(`is stored in ${pieces.toLocaleString('en')} pieces a picture; save it again with larger chunks.`);
   if (bytesOf(shape ?? [], size) > mostStoredBytes) throw tooLarge(file, `${inWords(shape ?? [])} values`);
 }
 
@@ -96,6 +100,10 @@ export function checkLabels(file: string, name: string, metadata: Metadata, filt
       `There are ${n.toLocaleString('en')} samples; ${mostSamples.toLocaleString('en')} is the most.`,
     );
 }
+
+/** How many chunks a picture lies in. */
+const piecesOf = (picture: readonly number[], chunk: readonly number[]): number =>
+  product(picture.map((side, axis) => Math.ceil(side / (chunk[axis] ?? 1))));
 
 /** Refuses a result (and what it takes to average it) that would not fit into memory. */
 export function checkResult(file: string, bytes: number): void {

@@ -22,9 +22,9 @@ export async function readPictures(
   const picture = images.shape.slice(1);
   const spans = planSpans(wanted, images.chunk[0] ?? 1, picture);
   const pieces = planPieces(picture, images.chunk, reduction.channels);
-  const longest = Math.max(...spans.map(({ start, end }) => end - start));
-  const largest = Math.max(...pieces.map(({ height, width, channels }) => height * width * channels));
-  const box = new BoxReader(open, images, longest * largest);
+  const longest = largestOf(spans, ({ start, end }) => end - start);
+  const widest = largestOf(pieces, ({ height, width, channels }) => height * width * channels);
+  const box = new BoxReader(open, images, longest * widest);
   const reducer = new Reducer(reduction, wanted.length, box.eightBit);
   const breath = new Breath(slice);
   const boxes = spans.length * pieces.length;
@@ -44,6 +44,13 @@ export async function readPictures(
     box.free();
   }
   return reducer.values;
+}
+
+/** The largest of many numbers: in a loop, because `Math.max(...)` of some 100,000 overflows the stack. */
+function largestOf<T>(items: readonly T[], measure: (item: T) => number): number {
+  let largest = 0;
+  for (const item of items) largest = Math.max(largest, measure(item));
+  return largest;
 }
 
 /** For each sample of the span its place among the wanted ones, −1 where it is not wanted. */

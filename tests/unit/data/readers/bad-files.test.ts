@@ -149,6 +149,12 @@ describe('Files that cannot be read', () => {
       /2\.\d GB of samples.*Set coarsen to 4, choose bands, or set a limit/,
       () => declaring([9e6, 9, 9, 3], [9e6]),
     ],
+    [
+      'a chunk for every pixel',
+      'file-unsupported',
+      /"images" in galaxies\.h5 is stored in 12,000,000 pieces a picture; save it again with larger chunks/,
+      () => declaring([4, 2000, 2000, 3], [4], [64, 1, 1, 1]),
+    ],
   ];
   for (const [title, code, words, make] of cases) {
     it(`refuses ${title} in words, and reads the next good file`, async () => {
@@ -200,10 +206,10 @@ async function scratched(file: File): Promise<File> {
 }
 
 /** A small file that declares large datasets. */
-const declaring = (imagesShape: number[], ansShape: number[]): Promise<File> =>
+const declaring = (imagesShape: number[], ansShape: number[], chunks = [64, 9, 9, 1]): Promise<File> =>
   hdf5File((root) => {
     const grows = (shape: number[]) => shape.map(() => null);
-    root.create_dataset({ name: 'images', data: pixels(6), shape: [1, 1, 2, 3], maxshape: grows(imagesShape), chunks: [64, 9, 9, 1] });
+    root.create_dataset({ name: 'images', data: pixels(6), shape: [1, 1, 2, 3], maxshape: grows(imagesShape), chunks });
     root.create_dataset({ name: 'ans', data: pixels(1), shape: [1], maxshape: [null], chunks: [65536] });
     dataset(root, 'images').resize(imagesShape);
     dataset(root, 'ans').resize(ansShape);

@@ -87,6 +87,18 @@ describe('readHdf5', () => {
     expect(read.values[0]).to.equal(mean);
   });
 
+  it('reads samples scattered over a file without chunks, however many there are', async () => {
+    const n = 300_000; // every second one is wanted: 150,000 separate reads
+    const raw = {
+      values: Uint8Array.from({ length: n }, (_, i) => i % 251),
+      shape: [n, 1, 1, 1],
+      labels: Int32Array.from({ length: n }, (_, i) => i % 2),
+    };
+    const read = await worker.read(await galaxyFile(raw, null), { classes: [1] });
+    expect(read.shape).to.deep.equal([n / 2, 1, 1, 1]);
+    expect(read.values.every((value, i) => value === (2 * i + 1) % 251)).to.equal(true);
+  }).timeout(30_000);
+
   it('opens one file after another, and two at once', async () => {
     const [a, b] = [noisePictures([4, 4], [8, 8, 3], 1), noisePictures([5, 5], [8, 8, 3], 2)];
     const files = [await galaxyFile(a, [3, 3, 3, 1]), await galaxyFile(b, [3, 3, 3, 1])] as const;
