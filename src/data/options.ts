@@ -1,6 +1,6 @@
 /** Dataset options as a page, an attribute or a link hands them over: checked one by one, defaults filled in. */
 import type { DatasetOptions, Scale } from '../contract/dataset.js';
-import { mismatch } from './words.js';
+import { mismatch, shown } from './words.js';
 
 /** What a dataset is made by; `null` where the option was not given and has no default. */
 export interface DatasetSettings {
@@ -21,44 +21,64 @@ export interface DatasetSettings {
 
 const scales: readonly Scale[] = ['unit', 'x/256', '0.01-1'];
 
-/** Refuses, in words, values that could fit no data at all; whether they fit these data is said by whoever applies them. */
+/**
+ * Refuses, in words, values that could fit no data at all; whether they fit these data is said by whoever applies them.
+ * Scripts, attributes and files write options too, so no type is taken for granted. An option is left out by `undefined`, not by `null`.
+ */
 export function checkOptions(options: Omit<DatasetOptions, 'src'>): DatasetSettings {
-  const { classes = null, relabel = null, classNames = null, bands = null, scale = null, split = 0.8, seed = 1 } = options;
+  const { scale, split = 0.8, seed = 1 } = options;
+  const classes = checkList('classes', options.classes, '[0, 3, 4]');
+  const relabel = checkList('relabel', options.relabel, '[0, 0, 1]');
+  const classNames = checkList('classNames', options.classNames, '["round", "spiral"]');
+  const bands = checkList('bands', options.bands, '["g", "r"] or [0, 1]');
   if (classes) checkClasses(classes);
   if (relabel) checkRelabel(relabel, classes);
+  if (classNames) checkClassNames(classNames);
   if (bands) checkBands(bands);
-  if (scale !== null && !scales.includes(scale)) throw mismatch(`Scale "${scale}" is unknown: choose one of ${scales.join(', ')}.`);
+  if (scale !== undefined && !scales.includes(scale))
+    throw mismatch(`Scale ${shown(scale)} is unknown: choose one of ${scales.join(', ')}.`);
   if (!(Number.isFinite(split) && split > 0)) {
-    throw mismatch(`Split must be a fraction between 0 and 1, or the number of training samples; it is ${split}.`);
+    throw mismatch(`Split must be a fraction between 0 and 1, or the number of training samples; it is ${shown(split)}.`);
   }
-  if (split >= 1) checkWhole('split', split, 1);
-  if (!Number.isFinite(seed)) throw mismatch(`Seed must be a number; it is ${seed}.`);
+  if (split >= 1) checkWhole('split', split);
+  if (!Number.isFinite(seed)) throw mismatch(`Seed must be a number; it is ${shown(seed)}.`);
   return {
     classes,
     relabel,
     classNames,
     bands,
-    scale,
+    scale: scale ?? null,
     split,
     seed,
-    coarsen: options.coarsen === undefined ? 1 : checkWhole('coarsen', options.coarsen, 1),
-    crop: options.crop === undefined ? null : checkWhole('crop', options.crop, 1),
-    limit: options.limit === undefined ? null : checkWhole('limit', options.limit, 1),
-    normalise: options.normalise ?? false,
-    stratify: options.stratify ?? true,
+    coarsen: options.coarsen === undefined ? 1 : checkWhole('coarsen', options.coarsen),
+    crop: options.crop === undefined ? null : checkWhole('crop', options.crop),
+    limit: options.limit === undefined ? null : checkWhole('limit', options.limit),
+    normalise: checkYesOrNo('normalise', options.normalise, false),
+    stratify: checkYesOrNo('stratify', options.stratify, true),
   };
 }
 
-function checkWhole(name: string, value: number, least: number): number {
-  if (Number.isInteger(value) && value >= least) return value;
-  throw mismatch(`Option "${name}" must be a whole number of ${least} or more; it is ${value}.`);
+function checkWhole(name: string, value: number): number {
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw mismatch(`Option "${name}" must be a whole number of 1 or more; it is ${shown(value)}.`);
+}
+
+function checkYesOrNo(name: string, value: boolean | undefined, preset: boolean): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? preset;
+  throw mismatch(`Option "${name}" must be true or false; it is ${shown(value)}.`);
+}
+
+function checkList<T>(name: string, value: readonly T[] | undefined, example: string): readonly T[] | null {
+  if (value === undefined || Array.isArray(value)) return value ?? null;
+  throw mismatch(`Option "${name}" must be a list such as ${example}; it is ${shown(value)}.`);
 }
 
 function checkClasses(classes: readonly number[]): void {
   if (classes.length === 0) throw mismatch('Option "classes" is empty: name at least one label, or leave it out to keep all.');
   const seen = new Set<number>();
   for (const label of classes) {
-    if (!Number.isInteger(label) || label < 0) throw mismatch(`Option "classes" names labels by whole numbers from 0; ${label} is none.`);
+    if (!Number.isInteger(label) || label < 0)
+      throw mismatch(`Option "classes" names labels by whole numbers from 0; ${shown(label)} is none.`);
     if (seen.has(label)) throw mismatch(`Option "classes" names label ${label} twice; to merge classes use "relabel".`);
     seen.add(label);
   }
@@ -76,7 +96,14 @@ function checkRelabel(relabel: readonly number[], classes: readonly number[] | n
   }
 }
 
+function checkClassNames(classNames: readonly string[]): void {
+  const wrong = classNames.findIndex((name) => typeof name !== 'string');
+  if (wrong >= 0) throw mismatch(`Option "classNames" must be texts; number ${wrong + 1} is ${shown(classNames[wrong])}.`);
+}
+
 function checkBands(bands: readonly (number | string)[]): void {
+  const wrong = bands.findIndex((band) => typeof band !== 'string' && typeof band !== 'number');
+  if (wrong >= 0) throw mismatch(`Option "bands" names channels by letter or number; ${shown(bands[wrong])} is neither.`);
   if (bands.length === 0) throw mismatch('Option "bands" is empty: name at least one channel, or leave it out to keep all.');
   if (new Set(bands).size !== bands.length) throw mismatch(`Option "bands" names a channel twice: [${bands.join(', ')}].`);
 }

@@ -13,3 +13,12 @@ export function list(items: ArrayLike<number | string>, most = 12): string {
 
 /** "1 sample", "2,999 samples". */
 export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+
+/** A value that should not be there, as a message shows it: short, and never more than plain text. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return `"${value.slice(0, 40)}${value.length > 40 ? '…' : ''}"`;
+  if (Array.isArray(value)) return `[${value.slice(0, 6).map(shown).join(', ')}${value.length > 6 ? ', …' : ''}]`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'function') return 'a function';
+  return String(value);
+}

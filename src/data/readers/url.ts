@@ -1,15 +1,16 @@
 /** A file from an address, whole and with progress. Byte ranges are not used: servers lie about them, and a wrong byte is a wrong galaxy. */
 import { PlaygroundError } from '../../contract/playground-error.js';
+import { shown } from '../words.js';
 import type { Progress } from './progress.js';
 
 /** More than this is better downloaded once and chosen as a file, which is then read piece by piece. */
-export const largestDownload = 600e6;
+const largestDownload = 600e6;
 /** Pieces are handed over to the browser in blocks of this size, so that they need not stay in the worker's memory. */
 const blockBytes = 32e6;
 
 /**
  * @param url - Absolute.
- * @throws PlaygroundError `file-unreadable` where there is nothing to get, `file-too-large` above 600 MB.
+ * @throws PlaygroundError `file-unreadable` where `url` is no address or there is nothing to get, `file-too-large` above 600 MB.
  */
 export async function downloadFile(url: string, onProgress: Progress, limit = largestDownload): Promise<File> {
   const name = nameOf(url);
@@ -75,6 +76,18 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e
 
 /** The last part of the path: `https://…/Galaxy10.h5?download=1` is "Galaxy10.h5". */
 function nameOf(url: string): string {
+  if (!URL.canParse(url)) {
+    throw new PlaygroundError('file-unreadable', `${shown(url)} is no address. Give one such as https://example.org/Galaxy10.h5.`);
+  }
   const { pathname, hostname } = new URL(url);
-  return decodeURIComponent(pathname.split('/').filter(Boolean).at(-1) ?? hostname);
+  return decoded(pathname.split('/').filter(Boolean).at(-1) ?? hostname).slice(0, 80); // a data: URL would be its whole content
+}
+
+/** Without its %20; as it is where the signs behind a % are no character. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

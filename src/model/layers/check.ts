@@ -1,4 +1,5 @@
 /** Whether a layer's spec is one: its type, its options, its name. Shapes come later. */
+import { shown } from '../../data/words.js';
 import type { Problem } from './kind.js';
 import { isLayerType, layerKinds } from './table.js';
 
@@ -13,7 +14,7 @@ export function checkLayer(given: unknown): Problem[] {
   const type: unknown = values.get('type');
   if (!isLayerType(type)) {
     const advice = `The playground knows ${Object.keys(layerKinds).join(', ')}.`;
-    return [{ what: type === undefined ? 'a type is missing' : `unknown layer type ${inWords(type)}`, advice }];
+    return [{ what: type === undefined ? 'a type is missing' : `unknown layer type ${shown(type)}`, advice }];
   }
   const { options } = layerKinds[type];
   const problems: Problem[] = [];
@@ -22,16 +23,16 @@ export function checkLayer(given: unknown): Problem[] {
     if (value === undefined) {
       if (option.required) problems.push({ what: `${option.name} is missing`, advice: `Give ${option.expected}.` });
     } else if (!option.accepts(value)) {
-      problems.push({ what: `${option.name} is ${inWords(value)}`, advice: `It must be ${option.expected}.` });
+      problems.push({ what: `${option.name} is ${shown(value)}`, advice: `It must be ${option.expected}.` });
     }
   }
   if (![undefined, true, false].includes(values.get('trainable'))) {
-    problems.push({ what: `trainable is ${inWords(values.get('trainable'))}`, advice: 'It must be true or false.' });
+    problems.push({ what: `trainable is ${shown(values.get('trainable'))}`, advice: 'It must be true or false.' });
   }
   const known = [...common, ...options.map((option) => option.name)];
   for (const name of values.keys()) {
     if (!known.includes(name))
-      problems.push({ what: `${type} has no option ${inWords(name)}`, advice: `It takes ${known.slice(1).join(', ')}.` });
+      problems.push({ what: `${type} has no option ${shown(name)}`, advice: `It takes ${known.slice(1).join(', ')}.` });
   }
   return problems;
 }
@@ -41,11 +42,11 @@ export function checkName(specs: readonly unknown[], index: number): Problem[] {
   const name = nameOf(specs[index]);
   if (name === undefined) return [];
   if (typeof name !== 'string' || !/^[\p{L}\p{N}_.-]{1,80}$/u.test(name)) {
-    return [{ what: `the name ${inWords(name)} cannot be used`, advice: 'Use up to 80 letters, digits, "_", "-" and ".".' }];
+    return [{ what: `the name ${shown(name)} cannot be used`, advice: 'Use up to 80 letters, digits, "_", "-" and ".".' }];
   }
   const first = specs.findIndex((other) => nameOf(other) === name);
   if (first === index) return [];
-  return [{ what: `the name ${inWords(name)} is already that of layer ${first + 1}`, advice: 'Give each layer its own name, or none.' }];
+  return [{ what: `the name ${shown(name)} is already that of layer ${first + 1}`, advice: 'Give each layer its own name, or none.' }];
 }
 
 /** The name of every layer: its own, or one made from its type and position, `conv2d_1`. */
@@ -67,11 +68,3 @@ function nameOf(spec: unknown): unknown {
 
 /** Keras's way: MaxPooling2D becomes max_pooling2d. */
 const snakeCase = (type: string): string => type.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-
-/** A value as a message shows it: short, and never more than plain text. */
-function inWords(value: unknown): string {
-  if (typeof value === 'string') return `"${value.slice(0, 40)}${value.length > 40 ? '…' : ''}"`;
-  if (Array.isArray(value)) return `[${value.slice(0, 6).map(inWords).join(', ')}${value.length > 6 ? ', …' : ''}]`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
-}

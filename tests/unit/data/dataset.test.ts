@@ -149,7 +149,7 @@ describe('createDataset', () => {
     }
   });
 
-  const contradictions: [string, object, RegExp][] = [
+  const contradictions: [string, Record<string, unknown>, RegExp][] = [
     ['a crop larger than the picture', { crop: 7 }, /crop of 7×7 does not fit.*6×5.*5 or less/],
     ['an unknown band', { bands: [3] }, /no band 3.*channels 0 to 2/],
     ['an unknown letter', { bands: ['z'] }, /no band z/],
@@ -170,6 +170,25 @@ describe('createDataset', () => {
     ['a limit below the number of classes', { limit: 1 }, /limit of 1 leaves some of the 2 classes/],
     ['too few names', { classNames: ['a'] }, /1 name for 2 classes/],
     ['a seed that is no number', { seed: Number.NaN }, /Seed/],
+    ['a seed in words', { seed: 'one' }, /Seed must be a number; it is "one"/],
+    ['null for a split', { split: null }, /Split must be .*; it is null/],
+    ['a split in words', { split: '0.8' }, /Split must be .*; it is "0\.8"/],
+    ['a crop in words', { crop: '48' }, /"crop" must be a whole number of 1 or more; it is "48"/],
+    ['null for a limit', { limit: null }, /"limit" must be .*; it is null/],
+    ['a text for classes', { classes: 'abc' }, /"classes" must be a list such as \[0, 3, 4\]; it is "abc"/],
+    ['an empty text for classes', { classes: '' }, /"classes" must be a list .*; it is ""/],
+    ['null for classes', { classes: null }, /"classes" must be a list .*; it is null/],
+    ['classes in words', { classes: ['0', '1'] }, /by whole numbers from 0; "0" is none/],
+    ['a number for relabel', { relabel: 1 }, /"relabel" must be a list .*; it is 1/],
+    ['a relabel in words', { relabel: ['a', 'b'] }, /"relabel" must use 0, 1, …/],
+    ['one band that is no list', { bands: 'g' }, /"bands" must be a list such as \["g", "r"\] or \[0, 1\]; it is "g"/],
+    ['a band that is nothing', { bands: [null] }, /"bands" names channels by letter or number; null is neither/],
+    ['a text for names', { classNames: 'ab' }, /"classNames" must be a list .*; it is "ab"/],
+    ['names that are no texts', { classNames: ['a', 2] }, /"classNames" must be texts; number 2 is 2/],
+    ['a scale that is a number', { scale: 256 }, /Scale 256 is unknown/],
+    ['null for a scale', { scale: null }, /Scale null is unknown/],
+    ['a text for normalise', { normalise: 'false' }, /"normalise" must be true or false; it is "false"/],
+    ['a number for stratify', { stratify: 0 }, /"stratify" must be true or false; it is 0/],
   ];
   for (const [title, options, words] of contradictions) {
     it(`refuses ${title} in words`, async () => {

@@ -33,6 +33,7 @@ describe('Files that cannot be read', () => {
     ['only a signature', 'file-unreadable', /damaged|cut off/, () => new File([Uint8Array.of(137, 72, 68, 70, 13, 10, 26, 10)], 'x.h5')],
     ['a file damaged in its pictures', 'file-unreadable', /^galaxies\.h5 is damaged/, async () => scratched(await good())],
     ['an address where nothing is', 'file-unreadable', /no such file.*address/, () => new URL('/no/such.h5', location.href).href],
+    ['what is no address', 'file-unreadable', /^"http:\/\/" is no address/, () => 'http://'],
     ['an address without a server', 'file-unreadable', /could not be fetched.*CORS/, () => 'http://127.0.0.1:9/galaxies.h5'],
     ['an empty HDF5 file', 'file-unsupported', /no dataset "images".*root has no datasets/, layout(() => undefined)],
     [

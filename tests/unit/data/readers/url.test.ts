@@ -26,6 +26,22 @@ describe('downloadFile', () => {
     expect(fractions).to.deep.equal([1 / 3, 1]);
   });
 
+  it('refuses what is no address in words, without asking the network', async () => {
+    answering(() => Promise.reject(new Error('asked')));
+    for (const url of ['http://', 'Galaxy10.h5', '', 'http://[half/x.h5']) {
+      const { code, message } = await refusal(() => downloadFile(url, silent));
+      expect(code).to.equal('file-unreadable');
+      expect(message).to.equal(`"${url}" is no address. Give one such as https://example.org/Galaxy10.h5.`);
+    }
+  });
+
+  it('takes names whose % signs mean nothing as they are', async () => {
+    answering(() => new Response('', { status: 404 }));
+    const { code, message } = await refusal(() => downloadFile('https://example.org/%E0%A4%A.h5', silent));
+    expect(code).to.equal('file-unreadable');
+    expect(message).to.match(/^%E0%A4%A\.h5 could not be fetched from https:.*no such file/);
+  });
+
   it('says what a status means', async () => {
     for (const [status, words] of [
       [404, /no such file/],
