@@ -17,14 +17,22 @@ export type ErrorCode =
   | 'busy' // the session is training, and the call would change what it trains on
   | 'disposed'; // the session or the worker behind the call is gone
 
+const brand = Symbol.for('galaxy-playground.error');
+
 /** Every refusal of the playground. `message` says what is wrong and what to do about it. */
 export class PlaygroundError extends Error {
   override readonly name = 'PlaygroundError';
+  readonly [brand] = true;
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
+  }
+
+  /** A page may hold two copies of the script that share one engine: an error of either is a PlaygroundError to both. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
   }
 }
 

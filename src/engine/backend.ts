@@ -6,6 +6,8 @@ import { PlaygroundError } from '../contract/playground-error.js';
 import { buildNetwork } from '../model/network.js';
 import { type Holdings, refuseWhileRunning } from './holdings.js';
 
+const choices: readonly string[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] satisfies ('auto' | BackendName)[];
+
 export class Backend {
   readonly #tell: (backend: BackendName) => void;
   #started: Promise<BackendName> | null = null;
@@ -26,6 +28,9 @@ export class Backend {
 
   /** Changes over when what was asked for before has been done; where it cannot, all stays as it was. */
   async change(name: 'auto' | BackendName, holdings: Holdings): Promise<void> {
+    if (!choices.includes(name)) {
+      throw new PlaygroundError('backend-unavailable', `There is no backend "${name}". Choose ${choices.join(', ')}.`);
+    }
     const before = this.ready();
     const changed = before.then((current) => this.#move(current, name, holdings));
     this.#started = changed.catch(() => before);

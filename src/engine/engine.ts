@@ -64,6 +64,7 @@ export function createEngine(): EngineApi {
       return load(session, async () => createDataset(raw, options));
     },
     async samples(session, indices) {
+      if (!Array.isArray(indices)) throw new PlaygroundError('data-mismatch', 'Give the samples as a list of indices.');
       const samples = holdings.dataset(session).samples(indices);
       return withTransfer(samples, [samples.values.buffer, samples.labels.buffer]);
     },
@@ -126,6 +127,8 @@ export function createEngine(): EngineApi {
     },
     async saliency(session, options) {
       await backend.ready();
+      if (typeof options !== 'object' || !options)
+        throw new PlaygroundError('data-mismatch', 'Say what to explain: a method and an input.');
       const map = await computeSaliency(holdings.network(session), oneInput(holdings, session, options.input), options);
       return withTransfer(map, [map.values.buffer]);
     },

@@ -10,6 +10,8 @@ const size = (shape: readonly number[]): number => shape.reduce((product, n) => 
 /** One sample as the network receives it: picked from the dataset, or given as values of the input shape. */
 export function oneInput(holdings: Holdings, session: string, input: number | Float32Array): Float32Array {
   if (typeof input === 'number') return preparedSamples(holdings.pair(session), [input]);
+  if (!(input instanceof Float32Array))
+    throw new PlaygroundError('data-mismatch', "Give a sample's index, or a Float32Array of the network's input.");
   return checked(holdings.network(session), input, 1);
 }
 
@@ -21,6 +23,9 @@ export async function manyInputs(holdings: Holdings, session: string, input: Eng
   }
   if (input instanceof Blob) return fromPicture(holdings.pair(session).dataset, await decoded(input));
   if (input instanceof ImageData) return fromPicture(holdings.pair(session).dataset, input);
+  if (!Array.isArray(input)) {
+    throw new PlaygroundError('data-mismatch', "Give a list of sample indices, a picture, or a Float32Array of the network's input.");
+  }
   return preparedSamples(holdings.pair(session), input);
 }
 

@@ -110,15 +110,16 @@ export class PageSession extends SessionReads implements Session, EngineListener
   }
 
   train(options: TrainOptions): Run {
+    const refusal = this.#runs.refusal(options);
+    if (refusal) {
+      this.#refuse('run', refusal);
+      return this.#runs.refused(refusal);
+    }
     const run = this.#runs.start(options, (action) => {
       // A run that ended while the wish was under way needs no steering, and a lost engine is told by the run itself.
       this.ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch(() => undefined);
     });
-    const training =
-      this.#runs.current !== run
-        ? Promise.reject(new PlaygroundError('busy', 'A run is under way in this session. Stop it first.'))
-        : this.ask('data-mismatch', (engine) => engine.train(this.name, run.id, options));
-    training.then(
+    this.ask('data-mismatch', (engine) => engine.train(this.name, run.id, options)).then(
       (end) => this.#runs.end(run, end),
       (error: PlaygroundError) => {
         this.#runs.fail(run, error);

@@ -27,6 +27,7 @@ export function hearRequests(): void {
 /** The window is the last stop of a bubbling event: whoever wants to refuse a request has been asked by then. */
 function hear<Request extends CustomEvent>(type: string, act: (detail: Request['detail']) => void): void {
   window.addEventListener(type, (event) => {
-    if (!event.defaultPrevented) act((event as Request).detail);
+    const { detail } = event as Request;
+    if (!event.defaultPrevented && typeof detail === 'object' && detail) act(detail);
   });
 }

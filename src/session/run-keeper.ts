@@ -31,7 +31,21 @@ export class RunKeeper {
     if (this.#current) throw new PlaygroundError('busy', `A run is under way. Stop it to ${wish}.`);
   }
 
-  /** A new run, which becomes the current one unless another is under way. */
+  /** Why a run cannot even be started; null where it can. What is wrong with its options the engine says. */
+  refusal(options: TrainOptions): PlaygroundError | null {
+    if (this.#current) return new PlaygroundError('busy', 'A run is under way in this session. Stop it first.');
+    if (typeof options === 'object' && options && Object.values(options).every((value) => typeof value !== 'function')) return null;
+    return new PlaygroundError('data-mismatch', 'Say how to train: optimizer, learningRate, batchSize, loss, and epochs or steps.');
+  }
+
+  /** A run that never was, for a caller who waits for its end. */
+  refused(error: PlaygroundError): PageRun {
+    const run = new PageRun(`${this.#session}-refused`, () => undefined);
+    run.fail(error);
+    return run;
+  }
+
+  /** A new run, which is the current one until its end. */
   start(options: TrainOptions, steer: (action: RunAction) => void): PageRun {
     const number = this.#started + 1;
     const run = new PageRun(`${this.#session}-${number}`, (action) => {
@@ -40,7 +54,6 @@ export class RunKeeper {
       if (state) this.#changeRun((record) => withState(record, state));
       steer(action);
     });
-    if (this.#current) return run;
     this.#started = number;
     this.#current = run;
     const { run: before, runs, network } = this.#store.state;

@@ -46,7 +46,7 @@ export class SupervisedWorker<Api extends object> {
       const unwatch = watch();
       return await Promise.race([use(api), death]).finally(unwatch);
     } catch (error) {
-      throw asPlaygroundError(outOfMemory(error), code);
+      throw asPlaygroundError(foreseen(error, code), code);
     }
   }
 
@@ -130,8 +130,14 @@ function withReject(): { promise: Promise<never>; reject: (reason: PlaygroundErr
   return { promise, reject };
 }
 
-function outOfMemory(error: unknown): unknown {
+/** What a browser throws in its own words, in ours. */
+function foreseen(error: unknown, code: ErrorCode): unknown {
   if (error instanceof PlaygroundError || !(error instanceof Error)) return error;
+  if (error.name === 'DataCloneError') {
+    return new PlaygroundError(code, 'Only plain data can be handed to the engine: numbers, texts, lists and objects of these.', {
+      cause: error,
+    });
+  }
   if (!/out of memory|allocation failed|Array buffer allocation|Invalid typed array length/i.test(error.message)) return error;
   return new PlaygroundError(
     'out-of-memory',

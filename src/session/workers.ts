@@ -10,7 +10,7 @@ import { SupervisedWorker } from './supervised-worker.js';
 // Bundlers copy a worker for every literal `new URL(…)` they see, so each file has exactly one; the plain address is put together.
 const beside = (file: string): URL => new URL(file, import.meta.url);
 
-const sources: Record<'engine' | 'files', WorkerSource> = {
+const ownSources: Record<'engine' | 'files', WorkerSource> = {
   engine: {
     name: 'engine worker',
     own: () => new Worker(new URL('./engine.worker.js', import.meta.url), { type: 'module' }),
@@ -23,16 +23,6 @@ const sources: Record<'engine' | 'files', WorkerSource> = {
   },
 };
 
-/** Takes the workers' files from other addresses than beside the script: for a page that serves them itself. */
-export function useWorkers(addresses: { engine?: string | URL; files?: string | URL }): void {
-  for (const name of ['engine', 'files'] as const) {
-    const address = addresses[name];
-    if (address === undefined) continue;
-    const url = new URL(address, globalThis.location?.href);
-    sources[name] = { ...sources[name], own: () => new Worker(url, { type: 'module' }), url: () => url };
-  }
-}
-
 /** Who hears what the engine says unasked, and that it has gone. */
 export interface EngineListener {
   onReport(report: EngineReport): void;
@@ -40,12 +30,13 @@ export interface EngineListener {
 }
 
 export class Workers {
+  readonly #sources = { ...ownSources };
   readonly listeners = new Set<EngineListener>();
   /** What the engine last said it computes on; null while there is none. */
   backend: BackendName | null = null;
 
   readonly engine = new SupervisedWorker<EngineApi>({
-    launch: () => launchWorker(sources.engine),
+    launch: () => launchWorker(this.#sources.engine),
     onStart: (api) => {
       const hear = (report: EngineReport) => {
         if (report.kind === 'backend') this.backend = report.backend;
@@ -59,8 +50,14 @@ export class Workers {
     },
   });
 
-  readonly files = new SupervisedWorker<FileApi>({ launch: () => launchWorker(sources.files) });
+  readonly files = new SupervisedWorker<FileApi>({ launch: () => launchWorker(this.#sources.files) });
   #readers = 0;
+
+  /** Takes a worker's file from another address than beside the script; holds from its next start. */
+  take(name: 'engine' | 'files', address: string | URL): void {
+    const url = new URL(address, globalThis.location?.href);
+    this.#sources[name] = { ...this.#sources[name], own: () => new Worker(url, { type: 'module' }), url: () => url };
+  }
 
   /**
    * Reads with the file worker. Between readers it is given up if reading has worn it out; and at once, with `superseded`, when the
@@ -92,3 +89,9 @@ const page = globalThis as { [key]?: Workers };
 
 /** The workers of this page, however many copies of the script it holds; none is started before its first call. */
 export const pageWorkers = (): Workers => (page[key] ??= new Workers());
+
+/** Takes the workers' files from other addresses than beside the script: for a page that serves them itself. */
+export function useWorkers({ engine, files }: { engine?: string | URL; files?: string | URL }): void {
+  if (engine !== undefined) pageWorkers().take('engine', engine);
+  if (files !== undefined) pageWorkers().take('files', files);
+}

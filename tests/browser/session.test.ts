@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { DatasetRequest, NetworkRequest, RunRequest, SelectRequest, TrainRequest } from '../../src/contract/events.js';
 import type { DatasetOptions } from '../../src/contract/dataset.js';
 import type { NetworkSpec } from '../../src/contract/network.js';
+import type { SaliencyOptions } from '../../src/contract/inspection.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import type { Session } from '../../src/contract/session.js';
 import type { SessionSnapshot } from '../../src/contract/snapshot.js';
@@ -209,12 +210,32 @@ describe('a session', () => {
       [() => session.loadDataset({ src: [] }), 'file-unreadable'],
       [() => session.setNetwork(null as unknown as NetworkSpec), 'network-invalid'],
       [() => session.setNetwork({} as NetworkSpec), 'network-invalid'],
+      [() => session.setNetwork({ layers: [{ type: 'Dense', units: () => 3 }] } as unknown as NetworkSpec), 'network-invalid'],
+      [() => session.train(undefined as unknown as TrainOptions).finished, 'data-mismatch'],
+      [() => session.train({} as TrainOptions).finished, 'network-invalid'],
+      [() => session.samples(3 as unknown as number[]), 'data-mismatch'],
+      [() => setBackend('abacus' as 'cpu'), 'backend-unavailable'],
     ];
     for (const [call, code] of calls) {
       const error = await refusal(call());
       expect(error.code, error.message).to.equal(code);
       expect(error.message).not.to.match(/undefined|cannot read|not iterable|nobody foresaw/i);
     }
+  });
+
+  it('asks in words for inputs it can use', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const odd = [5, {}, null, undefined, 'x'] as unknown as number[][];
+    for (const input of odd) expect((await refusal(session.predict(input))).message, String(input)).to.match(/^Give a list/);
+    expect((await refusal(session.activations(0, null as unknown as number))).message).to.match(/^Give a sample/);
+    expect((await refusal(session.saliency(undefined as unknown as SaliencyOptions))).message).to.match(/^Say what to explain/);
+    expect((await refusal(session.train({ ...training, epochs: -1 }).finished)).code).to.equal('data-mismatch');
+    expect(session.snapshot.run?.state).to.equal('failed');
+    document.dispatchEvent(new CustomEvent('gp-train-request', { detail: { session: 'test' } }));
+    document.dispatchEvent(new CustomEvent('gp-run-request', { detail: null }));
+    document.dispatchEvent(new CustomEvent('gp-run-request', { detail: { session: 'test', action: 'constructor' } }));
+    expect((await session.train({ ...training, epochs: 1 }).finished).reason).to.equal('finished');
   });
 
   it('goes on when a subscriber of the page throws, and leaves the options of a caller alone', async () => {
@@ -261,7 +282,5 @@ describe('a session', () => {
     for (const report of backends) expect(report.why).to.be.a('string').and.not.equal('');
     expect((await setBackend('cpu')).backend).to.equal('cpu');
     expect((await setBackend('auto')).backend).to.equal('wasm');
-    expect((await refusal(setBackend('abacus' as 'cpu'))).code).to.equal('backend-unavailable');
-    expect((await engineInfo()).backend).to.equal('wasm');
   });
 });
