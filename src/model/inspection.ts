@@ -2,10 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activations, Filters } from '../contract/inspection.js';
 import { PlaygroundError } from '../contract/playground-error.js';
+import { assertInputs } from './fit.js';
 import { layerKinds } from './layers/table.js';
 import type { Network } from './network.js';
 import { takeValues } from './read.js';
-import { inWords, product, type Shape } from '../data/shape.js';
+import { product, type Shape } from '../data/shape.js';
 
 /** The array that holds a layer's filters, by Keras's names. */
 const filterArrays = ['kernel', 'depthwise_kernel'];
@@ -13,9 +14,10 @@ const filterArrays = ['kernel', 'depthwise_kernel'];
 /**
  * The filters of a layer, one a leading index: [filters, ...window, channels] for convolutions. A unit of Dense has the shape of what
  * it sees: [units, height, width, channels] where its inputs are a flattened picture or feature map, else one row, [units, 1, inputs, 1].
- * @throws PlaygroundError `data-mismatch` where the layer has none.
+ * @throws PlaygroundError `data-mismatch` where the layer has none, `busy` where the network was replaced meanwhile.
  */
 export async function filtersOf(network: Network, layer: string | number): Promise<Filters> {
+  network.assertAlive();
   const index = network.indexOf(layer);
   const { name, kernel } = kernelOf(network, index);
   const seen = seenBy(network, index, kernel);
@@ -25,7 +27,9 @@ export async function filtersOf(network: Network, layer: string | number): Promi
     const leading = tf.transpose(kernel, [lastAxis, ...Array.from({ length: lastAxis }, (_, axis) => axis)]);
     return tf.reshape(leading, [leading.shape[0] ?? 0, ...seen]);
   });
-  return { layer: name, shape: [...filters.shape], values: await takeValues(filters) };
+  const values = await takeValues(filters);
+  network.assertAlive();
+  return { layer: name, shape: [...filters.shape], values };
 }
 
 function kernelOf(network: Network, index: number): { name: string; kernel: tf.Tensor } {
@@ -60,23 +64,14 @@ function pictureBefore(network: Network, index: number): Shape | null {
 /**
  * What a layer puts out for one sample, after its activation and without the batch axis.
  * `input` holds one sample as the network receives it, row-major.
- * @throws PlaygroundError `data-mismatch` where there is no such layer or `input` has another size.
+ * @throws PlaygroundError `data-mismatch` where there is no such layer or `input` has another size, `busy` where the network was replaced meanwhile.
  */
 export async function activationsOf(network: Network, layer: string | number, input: Float32Array): Promise<Activations> {
   const index = network.indexOf(layer);
   const { inputShape } = network.info;
-  assertOneSample(network, input);
+  assertInputs(network, input, 1);
   const activations = tf.tidy(() => tf.squeeze(network.forwardTo(tf.tensor(input, [1, ...inputShape]), index), [0]));
-  return { layer: network.layers[index]?.name ?? '', shape: [...activations.shape], values: await takeValues(activations) };
-}
-
-/** @throws PlaygroundError `data-mismatch` unless `input` is one sample of finite numbers. */
-export function assertOneSample(network: Network, input: Float32Array): void {
-  const { inputShape } = network.info;
-  if (input.length !== product(inputShape)) {
-    const words = `The network takes ${inWords(inputShape)} = ${product(inputShape)} numbers, and ${input.length} were given.`;
-    throw new PlaygroundError('data-mismatch', `${words} Give one sample, prepared as the training samples are.`);
-  }
-  if (!input.every(Number.isFinite))
-    throw new PlaygroundError('data-mismatch', 'The sample has numbers that are not finite. Give another.');
+  const values = await takeValues(activations);
+  network.assertAlive();
+  return { layer: network.layers[index]?.name ?? '', shape: [...activations.shape], values };
 }

@@ -45,6 +45,7 @@ export class Network {
   /** What an optimizer may change, in the order of the layers. */
   readonly trainable: readonly tf.Variable[];
   #random: Random;
+  #disposed = false;
 
   constructor(info: NetworkInfo, model: Sequential, layers: readonly BuiltLayer[], random: Random) {
     this.info = info;
@@ -55,6 +56,19 @@ export class Network {
     this.head = isHead(activation) ? activation : 'linear';
     this.trainable = layers.flatMap((layer) => (layer.spec.trainable === false ? [] : layer.variables.learned));
     this.#random = random;
+  }
+
+  /** True once its tensors are gone. */
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /**
+   * Asked after every wait: meanwhile another network may have taken this one's place.
+   * @throws PlaygroundError `busy` where this one is disposed of
+   */
+  assertAlive(): void {
+    if (this.#disposed) throw new PlaygroundError('busy', 'The network was replaced meanwhile. Ask again.');
   }
 
   /** From here on dropout masks come from `random`. The training loop calls it before each step, so that a run can be repeated. */
@@ -102,6 +116,7 @@ export class Network {
   }
 
   #run(x: tf.Tensor, start: number, end: number, pass: Pass, withHead: boolean): tf.Tensor {
+    this.assertAlive();
     return tf.tidy(() => {
       let y = x;
       for (const [index, { spec, variables }] of this.layers.slice(start, end).entries()) {
@@ -116,6 +131,7 @@ export class Network {
 
   /** A copy of every weight array, in the order of the layers. */
   async weights(): Promise<Weight[]> {
+    this.assertAlive();
     return Promise.all(
       this.layers.flatMap(({ name: layer, variables }) =>
         variables.all.map(async ([name, variable]) => ({
@@ -133,6 +149,7 @@ export class Network {
    * @throws PlaygroundError `data-mismatch` where one has no place here; nothing has changed then.
    */
   setWeights(weights: readonly Weight[]): void {
+    this.assertAlive();
     const pairs = weights.map((weight) => [this.#variable(weight), weight.values] as const);
     for (const [variable, values] of pairs) tf.tidy(() => variable.assign(tf.tensor(Float32Array.from(values), variable.shape)));
   }
@@ -147,8 +164,10 @@ export class Network {
     return variable;
   }
 
-  /** Frees every tensor of the network. It cannot be used afterwards. */
+  /** Frees every tensor of the network. Whoever uses it afterwards is told `busy`. */
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.model.dispose();
   }
 }

@@ -2,6 +2,7 @@
 import type { PresetDescription } from '../contract/catalogue.js';
 import type { NetworkSpec, PresetName } from '../contract/network.js';
 import { PlaygroundError } from '../contract/playground-error.js';
+import { shown } from '../data/words.js';
 import { decals } from './presets/decals.js';
 import { phys246 } from './presets/phys246.js';
 import { phys467Cnn, phys467Fcn } from './presets/phys467.js';
@@ -31,5 +32,5 @@ export const nativeShape = (name: PresetName): Fit => presetOf(name).native;
 function presetOf(name: PresetName): Preset {
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset) return preset;
-  throw new PlaygroundError('network-invalid', `There is no network preset "${name}". Choose ${Object.keys(presets).join(', ')}.`);
+  throw new PlaygroundError('network-invalid', `There is no network preset ${shown(name)}. Choose ${Object.keys(presets).join(', ')}.`);
 }

@@ -4,11 +4,12 @@ import type { Split } from '../../contract/dataset.js';
 import type { Evaluation } from '../../contract/evaluation.js';
 import type { TrainOptions } from '../../contract/training.js';
 import { yieldToEvents } from '../../data/breath.js';
-import { assertFit } from '../training/fit.js';
+import { assertFit } from '../fit.js';
 import type { Head, Learner, LearningMaterial } from '../training/learner.js';
 import { lossNamed } from '../training/losses/table.js';
 import { oneHot, writeTargets } from '../training/targets.js';
 import { score } from './scores.js';
+import { splitIndices } from './split-indices.js';
 import { sweep } from './sweep.js';
 
 /** What is measured: a loss and its targets, as in the options of a run. */
@@ -24,7 +25,8 @@ const suited: Record<Head, Objective> = {
 /**
  * @param objective the loss to report; the one that suits the network's last layer by default
  * @param turn called between batches of at most 256 samples; throwing from it ends the evaluation
- * @throws PlaygroundError `data-mismatch` where network and data do not belong together
+ * @throws PlaygroundError `data-mismatch` where network and data do not belong together or there is no such split, `busy` where the network
+ *   was replaced meanwhile
  */
 export async function evaluate(
   network: Learner,
@@ -34,7 +36,7 @@ export async function evaluate(
   turn: () => Promise<void> = yieldToEvents,
 ): Promise<Evaluation> {
   assertFit(network, dataset);
-  const indices = dataset[split];
+  const indices = splitIndices(dataset, split);
   const labels = indices.map((index) => dataset.labels[index] ?? 0);
   const { classNames } = dataset.info;
   const loss = lossNamed(objective.loss);

@@ -1,27 +1,21 @@
 /** What a network says of single samples. */
 import type { Split } from '../../contract/dataset.js';
 import type { SplitPredictions } from '../../contract/evaluation.js';
-import { PlaygroundError } from '../../contract/playground-error.js';
 import { yieldToEvents } from '../../data/breath.js';
-import { assertFit } from '../training/fit.js';
+import { product } from '../../data/shape.js';
+import { assertFit, assertInputs } from '../fit.js';
 import type { Learner, LearningMaterial } from '../training/learner.js';
+import { splitIndices } from './split-indices.js';
 import { sweep } from './sweep.js';
 
 /**
  * @param inputs [n, ...inputShape] row-major, prepared as the network receives them (scaled, cropped, normalised)
  * @returns n rows of class probabilities
- * @throws PlaygroundError `data-mismatch` where the values do not make whole samples
+ * @throws PlaygroundError `data-mismatch` where the values do not make whole samples, `busy` where the network was replaced meanwhile
  */
 export async function predict(network: Learner, inputs: Float32Array): Promise<number[][]> {
-  const { inputShape } = network.info;
-  const sampleSize = inputShape.reduce((a, b) => a * b, 1);
-  const count = inputs.length / sampleSize;
-  if (!Number.isInteger(count)) {
-    throw new PlaygroundError(
-      'data-mismatch',
-      `The network reads samples of ${inputShape.join('×')} = ${sampleSize} values, and ${inputs.length} values were given.`,
-    );
-  }
+  const count = assertInputs(network, inputs);
+  const sampleSize = product(network.info.inputShape);
   const { probabilities } = await sweep(network, {
     count,
     prepare: (start, end, out) => out.set(inputs.subarray(start * sampleSize, end * sampleSize)),
@@ -31,7 +25,10 @@ export async function predict(network: Learner, inputs: Float32Array): Promise<n
   return Array.from({ length: count }, (_, row) => Array.from(probabilities.subarray(row * classes, (row + 1) * classes)));
 }
 
-/** Class probabilities of every sample of a split, in the split's order. */
+/**
+ * Class probabilities of every sample of a split, in the split's order.
+ * @throws PlaygroundError as `evaluate` does
+ */
 export async function predictSplit(
   network: Learner,
   dataset: LearningMaterial,
@@ -39,7 +36,7 @@ export async function predictSplit(
   turn: () => Promise<void> = yieldToEvents,
 ): Promise<SplitPredictions> {
   assertFit(network, dataset);
-  const indices = dataset[split].slice();
+  const indices = splitIndices(dataset, split).slice();
   const { probabilities } = await sweep(network, {
     count: indices.length,
     prepare: (start, end, out) => dataset.prepare(indices.subarray(start, end), out),

@@ -21,7 +21,10 @@ export interface Sweep {
   turn(): Promise<void>;
 }
 
-/** @returns `probabilities` row-major [count, classes], and the mean of `measure`, NaN without it */
+/**
+ * @returns `probabilities` row-major [count, classes], and the mean of `measure`, NaN without it
+ * @throws PlaygroundError `busy` where the network was replaced between two batches
+ */
 export async function sweep(
   network: Learner,
   { count, prepare, measure, turn }: Sweep,
@@ -43,12 +46,14 @@ export async function sweep(
     });
     try {
       const [rows, mean] = await Promise.all(results.map((result) => result.data()));
+      network.assertAlive();
       if (rows) probabilities.set(rows as Float32Array, start * classes);
       sum += (mean?.[0] ?? NaN) * (end - start);
     } finally {
       for (const result of results) result.dispose();
     }
     await turn();
+    network.assertAlive();
   }
   return { probabilities, mean: sum / count };
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptionDescription } from '../../contract/catalogue.js';
 import type { SaliencyMap, SaliencyOptions } from '../../contract/inspection.js';
 import { PlaygroundError } from '../../contract/playground-error.js';
-import { assertOneSample } from '../inspection.js';
+import { assertInputs } from '../fit.js';
 import type { Network } from '../network.js';
 import type { SaliencyTools } from './method.js';
 import { saliencyMethod } from './table.js';
@@ -11,7 +11,8 @@ import { toolsFor } from './tools.js';
 
 /**
  * Which values of `input` (one sample as the network receives it) made the network decide for `options.target`?
- * @throws PlaygroundError `data-mismatch` for an unknown method, target or layer, an option out of its range, or a sample of another size.
+ * @throws PlaygroundError `data-mismatch` for an unknown method, target or layer, an option out of its range, or a sample of another size;
+ *   `busy` where the network was replaced meanwhile.
  */
 export async function computeSaliency(
   network: Network,
@@ -19,7 +20,7 @@ export async function computeSaliency(
   options: Omit<SaliencyOptions, 'input'>,
 ): Promise<SaliencyMap> {
   const method = saliencyMethod(options.method);
-  assertOneSample(network, input);
+  assertInputs(network, input, 1);
   for (const option of method.description.options) assertInRange(option, options);
   const shape = [...network.info.inputShape];
   const target = options.target ?? (await predictedClass(network, input));
@@ -28,6 +29,7 @@ export async function computeSaliency(
   const tools = toolsFor(network, input, target, options.seed ?? 1);
   const needed = Object.fromEntries(method.needs.map((need) => [need, tools[need]])) as unknown as SaliencyTools;
   const { values, shape: mapShape, extra } = await method.compute({ values: input, shape }, needed, options);
+  network.assertAlive();
   return {
     method: options.method,
     target,

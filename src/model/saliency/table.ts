@@ -2,6 +2,7 @@
 import type { SaliencyDescription } from '../../contract/catalogue.js';
 import type { SaliencyMethodName } from '../../contract/inspection.js';
 import { PlaygroundError } from '../../contract/playground-error.js';
+import { shown } from '../../data/words.js';
 import { gradCam } from './grad-cam.js';
 import { gradient } from './gradient.js';
 import type { SaliencyMethod } from './method.js';
@@ -19,5 +20,5 @@ export const saliencyDescriptions: readonly SaliencyDescription[] = Object.value
 export function saliencyMethod(name: SaliencyMethodName): SaliencyMethod {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (method) return method;
-  throw new PlaygroundError('data-mismatch', `There is no saliency method "${name}". Choose ${Object.keys(methods).join(', ')}.`);
+  throw new PlaygroundError('data-mismatch', `There is no saliency method ${shown(name)}. Choose ${Object.keys(methods).join(', ')}.`);
 }

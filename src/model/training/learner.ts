@@ -4,7 +4,7 @@ import type { Network } from '../network.js';
 
 export type Learner = Pick<
   Network,
-  'info' | 'head' | 'logits' | 'outputs' | 'probabilities' | 'trainable' | 'reseed' | 'weights' | 'setWeights'
+  'info' | 'head' | 'assertAlive' | 'logits' | 'outputs' | 'probabilities' | 'trainable' | 'reseed' | 'weights' | 'setWeights'
 >;
 
 export type LearningMaterial = Pick<Dataset, 'info' | 'labels' | 'train' | 'test' | 'prepare' | 'prepareRandomly'>;

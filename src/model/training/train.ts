@@ -19,7 +19,8 @@ export type TrainingEnd = Pick<RunEnd, 'reason' | 'message'> & { history: Traini
 /**
  * Trains `network` in place. The same seed on the same backend (cpu, wasm) gives the same weights to the bit.
  * @returns how it ended: `finished`, `stopped`, or `diverged` with the last finite weights back in the network
- * @throws PlaygroundError `data-mismatch` or `network-invalid` before anything has changed; any other error is a failure of the device
+ * @throws PlaygroundError `data-mismatch` or `network-invalid` before anything has changed; `busy` where
+ *   the network was disposed of meanwhile; any other error is a failure of the device
  */
 export async function train(
   network: Learner,
@@ -38,6 +39,7 @@ export async function train(
     await progress.begin();
     for (const batch of batches(dataset, options, plan, order, views)) {
       if (progress.mustWait) await progress.wait();
+      network.assertAlive();
       network.reseed(masks); // new dropout masks
       progress.record(batch, learn(network, loss, optimizer, batch));
       if (batch.reportDue) await progress.report(batch);

@@ -2,6 +2,7 @@
 import type { MethodDescription } from '../../../contract/catalogue.js';
 import { PlaygroundError } from '../../../contract/playground-error.js';
 import type { LossName } from '../../../contract/training.js';
+import { shown } from '../../../data/words.js';
 import { binaryCrossEntropy } from './binary-cross-entropy.js';
 import { categoricalCrossEntropy } from './categorical-cross-entropy.js';
 import type { Loss } from './loss.js';
@@ -20,5 +21,5 @@ export const lossDescriptions: readonly MethodDescription<LossName>[] = Object.v
 /** @throws PlaygroundError `data-mismatch` where there is no loss of that name */
 export function lossNamed(name: LossName): Loss {
   if (Object.hasOwn(losses, name)) return losses[name];
-  throw new PlaygroundError('data-mismatch', `There is no loss "${name}". Choose one of ${Object.keys(losses).join(', ')}.`);
+  throw new PlaygroundError('data-mismatch', `There is no loss ${shown(name)}. Choose one of ${Object.keys(losses).join(', ')}.`);
 }

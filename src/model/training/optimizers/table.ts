@@ -2,6 +2,7 @@
 import type { MethodDescription } from '../../../contract/catalogue.js';
 import { PlaygroundError } from '../../../contract/playground-error.js';
 import type { OptimizerName } from '../../../contract/training.js';
+import { shown } from '../../../data/words.js';
 import { adam } from './adam.js';
 import { emaMomentum } from './ema-momentum.js';
 import { momentum } from './momentum.js';
@@ -17,5 +18,5 @@ export const optimizerDescriptions: readonly MethodDescription<OptimizerName>[] 
 /** @throws PlaygroundError `data-mismatch` where there is no optimizer of that name */
 export function optimizerNamed(name: OptimizerName): OptimizerMethod {
   if (Object.hasOwn(optimizers, name)) return optimizers[name];
-  throw new PlaygroundError('data-mismatch', `There is no optimizer "${name}". Choose one of ${Object.keys(optimizers).join(', ')}.`);
+  throw new PlaygroundError('data-mismatch', `There is no optimizer ${shown(name)}. Choose one of ${Object.keys(optimizers).join(', ')}.`);
 }

@@ -109,7 +109,12 @@ describe('evaluation', () => {
     for (const p of first!) expect(p).to.be.closeTo(1 / 3, 1e-6);
     second!.forEach((p, k) => void expect(p).to.be.closeTo(softmax([2, 1, 0])[k]!, 1e-6));
     expect(await predict(network, new Float32Array(0))).to.deep.equal([]);
-    expect((await refusal(predict(network, new Float32Array(4)))).code).to.equal('data-mismatch');
+    const half = await refusal(predict(network, new Float32Array(4)));
+    expect(half).to.include({ code: 'data-mismatch' });
+    expect(half.message).to.match(/takes 3 numbers, and 4 were given\. Give whole samples/);
+    const broken = await refusal(predict(network, Float32Array.from([0, 0, 0, 0, NaN, 0])));
+    expect(broken.message).to.equal('Number 1 of sample 1 is NaN. Give finite numbers only.');
+    expect((await refusal(predict(network, [0, 0, 0] as never))).message).to.match(/Float32Array/);
     network.dispose();
   });
 
@@ -117,6 +122,20 @@ describe('evaluation', () => {
     const network = networkOf([outputs(2)], [3]);
     expect((await refusal(evaluate(network, dataset, 'test'))).code).to.equal('data-mismatch');
     expect((await refusal(predictSplit(network, dataset, 'test'))).code).to.equal('data-mismatch');
+    network.dispose();
+  });
+
+  it('refuses what is no split in words', async () => {
+    const network = mirror('linear');
+    for (const [split, words] of [
+      ['validation', 'There is no split "validation". Choose "train" or "test".'],
+      ['info', 'There is no split "info". Choose "train" or "test".'],
+      [null, 'There is no split null. Choose "train" or "test".'],
+    ] as const) {
+      for (const asked of [evaluate(network, dataset, split as 'test'), predictSplit(network, dataset, split as 'test')]) {
+        expect(await refusal(asked)).to.include({ code: 'data-mismatch', message: words });
+      }
+    }
     network.dispose();
   });
 

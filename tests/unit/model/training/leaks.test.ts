@@ -19,6 +19,7 @@ function withLogits(network: Network, logits: Learner['logits']): Learner {
     info: network.info,
     head: network.head,
     trainable: network.trainable,
+    assertAlive: () => network.assertAlive(),
     logits,
     outputs: (given) => network.outputs(given),
     probabilities: (given) => network.probabilities(given),

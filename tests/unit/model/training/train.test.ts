@@ -179,7 +179,7 @@ describe('training', () => {
   });
 
   describe('refuses', () => {
-    const cases: [string, Partial<TrainOptions>, RegExp][] = [
+    const cases: [string, Partial<TrainOptions> | undefined, RegExp][] = [
       ['a batch of nothing', { batchSize: 0 }, /batch size/],
       ['half a batch', { batchSize: 1.5 }, /batch size/],
       ['a learning rate that is no number', { learningRate: NaN }, /learning rate/],
@@ -190,13 +190,25 @@ describe('training', () => {
       ['neither epochs nor steps', { epochs: undefined }, /epochs or of steps/],
       ['no epochs', { epochs: 0 }, /epochs/],
       ['targets that are no numbers', { targets: [0, NaN] }, /targets/],
+      ['no options', undefined, /needs options: \{ optimizer, learningRate/],
+      ['a word for options', 'adam' as never, /needs options/],
+      ['a learning rate in words', { learningRate: '0.1' as never }, /learning rate.*"0\.1"/],
+      ['null for a momentum', { momentum: null as never }, /momentum.*null/],
+      ['null for epochs', { epochs: null as never }, /epochs.*null/],
+      ['one target', { targets: [1] as never }, /targets.*\[1\]/],
+      ['a word for targets', { targets: 'ab' as never }, /targets.*"ab"/],
+      ['a word for augment', { augment: 'false' as never }, /Augment.*"false"/],
+      ['no optimizer', { optimizer: undefined }, /optimizer undefined\. Choose one of sgd/],
+      ['no loss', { loss: undefined }, /loss undefined\. Choose one of categorical/],
       ['to evaluate every zero steps', { evaluateEvery: 0 }, /evaluations/],
     ];
     for (const [title, options, words] of cases) {
       it(title, async () => {
         const network = networkOf([outputs(2)]);
         const before = await weightValues(network);
-        const error = await refusal(train(network, exclusiveOr(20), { ...base, ...options }, new RunControl()));
+        const error = await refusal(
+          train(network, exclusiveOr(20), typeof options === 'object' ? { ...base, ...options } : (options as never), new RunControl()),
+        );
         expect(error.code).to.equal('data-mismatch');
         expect(error.message).to.match(words);
         expect(await weightValues(network)).to.deep.equal(before);
