@@ -18,7 +18,7 @@ import { inWords, product } from './shape.js';
 import { splitSamples } from './split.js';
 import { datasetStreams } from './streams.js';
 import { drawSymmetry, type Walk, walk } from './walk.js';
-import { mismatch } from './words.js';
+import { mismatch, shown } from './words.js';
 
 /** What `createDataset` puts together. */
 interface DatasetParts {
@@ -69,14 +69,18 @@ export class Dataset {
     return { values, shape: shape.slice(1), label: labels[0] as number };
   }
 
-  /** Copies of samples as they are stored, shape [n, ...info.pictureShape]. */
+  /**
+   * Copies of samples as they are stored, shape [n, ...info.pictureShape].
+   * @throws PlaygroundError `data-mismatch` where there is no such sample, as everything here that takes indices does.
+   */
   samples(indices: ArrayLike<number>): Samples {
+    this.#check(indices);
     const { size, shape } = this.#geometry;
     const length = indices.length * size;
     const values = this.#values instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
     const labels = new Int32Array(indices.length);
     for (let i = 0; i < indices.length; i++) {
-      const index = this.#checked(indices[i]);
+      const index = indices[i] as number;
       values.set(this.#values.subarray(index * size, (index + 1) * size), i * size);
       labels[i] = this.labels[index] as number;
     }
@@ -111,17 +115,23 @@ export class Dataset {
   }
 
   #prepareAll(indices: ArrayLike<number>, out: Float32Array, chooseWalk: () => Walk): void {
+    this.#check(indices);
     const { size } = this.#preparer;
     if (out.length < indices.length * size) throw new RangeError(`${indices.length} samples need ${indices.length * size} values`);
     for (let i = 0; i < indices.length; i++) {
-      this.#preparer.write(this.#values, this.#checked(indices[i]) * this.#geometry.size, chooseWalk(), out, i * size);
+      this.#preparer.write(this.#values, (indices[i] as number) * this.#geometry.size, chooseWalk(), out, i * size);
     }
   }
 
-  #checked(index: number | undefined): number {
+  /** Refuses, in words, what is no list of indices of this dataset: everything is checked before anything is written. */
+  #check(indices: ArrayLike<number>): void {
     const { count } = this.info;
-    if (index !== undefined && Number.isInteger(index) && index >= 0 && index < count) return index;
-    throw mismatch(`There is no sample ${index}: the dataset has ${count.toLocaleString('en')}, numbered from 0.`);
+    if (!Array.isArray(indices) && !ArrayBuffer.isView(indices)) throw mismatch(`Give sample indices as a list, not ${shown(indices)}.`);
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i];
+      if (Number.isInteger(index) && (index as number) >= 0 && (index as number) < count) continue;
+      throw mismatch(`There is no sample ${shown(index)}: the dataset has ${count.toLocaleString('en')}, numbered from 0.`);
+    }
   }
 }
 

@@ -40,6 +40,15 @@ describe('createDataset', () => {
     const data = createDataset(noisePictures([3, 3], [4, 4, 1]), { split: 0.5 });
     for (const index of [-1, 6, 1.5, Number.NaN]) {
       expect(await refusal(() => data.sample(index))).to.include({ code: 'data-mismatch' });
+      const out = new Float32Array(2 * 16).fill(-1);
+      expect((await refusal(() => data.prepare([0, index], out))).message).to.contain(`There is no sample ${index}`);
+      expect((await refusal(() => data.prepareRandomly([0, index], out, new Random(1), false))).code).to.equal('data-mismatch');
+      expect(out.every((value) => value === -1)).to.equal(true);
+    }
+    expect((await refusal(() => data.samples(['1'] as never))).message).to.contain('There is no sample "1"');
+    for (const indices of [null, undefined, 3, '01', {}]) {
+      expect((await refusal(() => data.samples(indices as never))).message).to.match(/^Give sample indices as a list, not /);
+      expect((await refusal(() => data.prepare(indices as never, new Float32Array(16)))).code).to.equal('data-mismatch');
     }
     expect((await refusal(() => data.sample(6))).message).to.equal('There is no sample 6: the dataset has 6, numbered from 0.');
   });
