@@ -50,6 +50,32 @@ describe('embedding', { timeout: 3 * patience }, () => {
     await page.close();
   });
 
+  it('holds two copies of the script that share sessions, workers, files and errors', async () => {
+    const body = '<galaxy-dataset src="synthetic:galaxies?n=40" split="0.5"></galaxy-dataset>';
+    const { page, noise } = await browser.open('/page.html', { pages: { '/page.html': pageWith(script, body) } });
+    const seen = await page.evaluate(async () => {
+      await customElements.whenDefined('galaxy-dataset');
+      const { getSession, PlaygroundError } = await import('/dist/session.js');
+      const session = getSession('other');
+      const progress = [];
+      session.subscribe(({ tasks }) => progress.push(...tasks.map(({ fraction }) => fraction)));
+      const { count } = await session.loadDataset({ src: '/datasets/galaxy10-sdss-sample.h5' });
+      const refusal = await session.loadDataset({ src: 'synthetic:cats' }).catch((error) => error);
+      const one = await import('/dist/galaxy-playground.js');
+      return {
+        count,
+        measured: progress.some((fraction) => typeof fraction === 'number'),
+        code: refusal.code,
+        known: refusal instanceof PlaygroundError && refusal instanceof one.PlaygroundError && !(new Error('x') instanceof PlaygroundError),
+        same: one.getSession('main') === getSession('main'),
+      };
+    });
+    assert.deepEqual(seen, { count: 240, measured: true, code: 'file-unsupported', known: true, same: true });
+    assert.equal(page.workers().length, 2);
+    assert.deepEqual(noise, []);
+    await page.close();
+  });
+
   it('trains when the script comes from another origin', async () => {
     const cdn = await browser.site({ headers: { 'access-control-allow-origin': '*' } });
     const { page, requests, noise } = await browser.open('/page.html', {
