@@ -6,7 +6,7 @@ import { product } from './shape.js';
 export type StoredValues = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** The same rectangular piece of several consecutive pictures, row-major: [rows, height, width, channels]. */
-export interface PictureBox {
+interface PictureBox {
   values: StoredValues;
   /** Number of pictures in the box. */
   rows: number;

@@ -11,7 +11,7 @@ export interface Selection {
   originals: number[][];
 }
 
-export interface SelectionOptions {
+interface SelectionOptions {
   classes: readonly number[] | null;
   relabel: readonly number[] | null;
   limit: number | null;

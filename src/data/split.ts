@@ -2,14 +2,14 @@
 import type { Random } from './random.js';
 import { count, mismatch } from './words.js';
 
-export interface SplitOptions {
+interface SplitOptions {
   /** Fraction (below 1) or number (1 and above) of training samples. */
   split: number;
   /** The same proportion of every class. */
   stratify: boolean;
 }
 
-export interface SplitIndices {
+interface SplitIndices {
   /** Sample indices, shuffled. */
   train: Int32Array;
   test: Int32Array;

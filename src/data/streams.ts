@@ -1,7 +1,7 @@
 /** One seed, one stream of random numbers a purpose: a limit that draws more or less does not change the split. */
 import { Random } from './random.js';
 
-export interface DatasetStreams {
+interface DatasetStreams {
   /** Which samples of each class are kept under `limit`. */
   limit: Random;
   /** The shuffle before the split, and the split. */

@@ -14,7 +14,7 @@ export interface Walk {
 }
 
 /** The symmetries of a square: four quarter turns, each with and without a mirror. */
-export const squareSymmetries = 8;
+const squareSymmetries = 8;
 /** The symmetries of a rectangle, which a quarter turn would lay on its side: the even ones of the eight. */
 const rectangleSymmetries = [0, 2, 4, 6] as const;
 

@@ -2,10 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../contract/network.js';
 
-type Function = (x: tf.Tensor) => tf.Tensor;
+type Transform = (x: tf.Tensor) => tf.Tensor;
 
 /** Each keeps the shape of its input; softmax works along the last axis. Definitions are Keras's. */
-export const activations: Readonly<Record<Activation, Function>> = {
+export const activations: Readonly<Record<Activation, Transform>> = {
   linear: (x) => x,
   relu: (x) => tf.relu(x),
   relu6: (x) => tf.relu6(x),

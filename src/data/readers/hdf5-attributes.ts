@@ -4,7 +4,7 @@ import type { Attribute, Dataset, File as HdfFile, Metadata } from 'h5wasm';
 /** Attributes larger than this are not what they are looked for; they are not read. */
 const mostBytes = 65536;
 
-export interface Described {
+interface Described {
   classNames: string[] | null;
   bands: string[] | null;
   synthetic: boolean;

@@ -18,9 +18,6 @@ let heapBytes = 0;
 /** True once this worker should be replaced: the library has leaked, grown or broken. */
 export const isLibraryWorn = (): boolean => broken || errors > mostErrors || heapBytes > mostHeapBytes;
 
-/** Bytes of memory the library has taken. */
-export const libraryBytes = (): number => heapBytes;
-
 /** Words for a file that HDF5 itself cannot read, and a note of the error for `isLibraryWorn`. */
 function unreadable(name: string, cause: unknown): PlaygroundError {
   if (cause instanceof PlaygroundError) return cause;

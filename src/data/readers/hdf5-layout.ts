@@ -17,7 +17,7 @@ export interface StoredImages {
   metadata: Metadata;
 }
 
-export interface Layout {
+interface Layout {
   images: StoredImages;
   labels: Dataset;
 }

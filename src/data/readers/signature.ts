@@ -1,4 +1,4 @@
-/** What a file is, by its first bytes: names and endings lie. */
+/** What a file is, by its first bytes: its name and ending may be wrong. */
 
 /** HDF5 files begin with these bytes at 0, or at 512, 1,024, 2,048 … where something else stands before. */
 const hdf5Magic = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -19,7 +19,7 @@ const others: readonly [magic: readonly number[] | string, name: string][] = [
   [[0x43, 0x44, 0x46, 0x01], 'a NetCDF 3 file'],
 ];
 
-export type Signature = { kind: 'hdf5' } | { kind: 'other'; name: string } | { kind: 'page' } | { kind: 'empty' } | { kind: 'unknown' };
+type Signature = { kind: 'hdf5' } | { kind: 'other'; name: string } | { kind: 'page' } | { kind: 'empty' } | { kind: 'unknown' };
 
 /** Reads a few bytes only. */
 export async function signatureOf(file: Blob): Promise<Signature> {

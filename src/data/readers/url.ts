@@ -1,4 +1,4 @@
-/** A file from an address, whole and with progress. Byte ranges are not used: servers lie about them, and a wrong byte is a wrong galaxy. */
+/** A file from an address, whole and with progress. Byte ranges are not used: some servers answer them with other bytes. */
 import { PlaygroundError } from '../../contract/playground-error.js';
 import { shown } from '../words.js';
 import type { Progress } from './progress.js';

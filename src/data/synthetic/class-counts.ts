@@ -8,7 +8,7 @@ export const sdssCounts: readonly number[] = [3461, 6997, 6292, 394, 1534, 17, 5
 export const decalsCounts: readonly number[] = [1081, 1853, 2645, 2027, 334, 2043, 1829, 2628, 1423, 1873];
 
 /** No class gets less than this share: 17 boxy bulges in 21,785 could not be learned. */
-const LEAST_SHARE = 0.04;
+const leastShare = 0.04;
 
 /**
  * How many of `n` samples each class gets: in proportion to the square root of its real count, so that the real unbalance
@@ -17,7 +17,7 @@ const LEAST_SHARE = 0.04;
 export function classCounts(real: readonly number[], n: number): number[] {
   const roots = real.map(Math.sqrt);
   const sum = roots.reduce((a, b) => a + b, 0);
-  const shares = roots.map((root) => Math.max(root / sum, LEAST_SHARE));
+  const shares = roots.map((root) => Math.max(root / sum, leastShare));
   const total = shares.reduce((a, b) => a + b, 0);
   // One each, the rest by largest remainder.
   const exact = shares.map((share) => (share / total) * (n - real.length));

@@ -23,7 +23,7 @@ export function besselK1(x: number): number {
   );
 }
 
-export interface EdgeOnDisc {
+interface EdgeOnDisc {
   /** Scale length h along the disc, pixels. */
   length: number;
   /** Scale height z₀ of the sech², pixels. */
@@ -37,12 +37,12 @@ export interface EdgeOnDisc {
 }
 
 /** Samples of the height profile a pixel. */
-const PER_PIXEL = 4;
+const samplesPerPixel = 4;
 /** The profile along any disc, x K₁(x) with x = R/h: samples a scale length, and how many lengths it reaches. */
-const PER_LENGTH = 64;
-const REACH = 7;
-const alongDisc = Float64Array.from({ length: REACH * PER_LENGTH + 2 }, (_, i) =>
-  i === 0 ? 1 : (i / PER_LENGTH) * besselK1(i / PER_LENGTH),
+const samplesPerLength = 64;
+const profileReach = 7;
+const alongDisc = Float64Array.from({ length: profileReach * samplesPerLength + 2 }, (_, i) =>
+  i === 0 ? 1 : (i / samplesPerLength) * besselK1(i / samplesPerLength),
 );
 
 /**
@@ -51,8 +51,8 @@ const alongDisc = Float64Array.from({ length: REACH * PER_LENGTH + 2 }, (_, i) =
  */
 export function addEdgeOnDisc(scene: Scene, at: Placement, disc: EdgeOnDisc): void {
   const { size } = scene;
-  const reach = Math.min(REACH * disc.length, 1.5 * size);
-  const perLength = PER_LENGTH / disc.length;
+  const reach = Math.min(profileReach * disc.length, 1.5 * size);
+  const perLength = samplesPerLength / disc.length;
   const oldHeight = heightProfile(disc.height, disc.height);
   const youngHeight = heightProfile(0.55 * disc.height, disc.height);
   const old = disc.peak * disc.oldFraction;
@@ -69,7 +69,7 @@ export function addEdgeOnDisc(scene: Scene, at: Placement, disc: EdgeOnDisc): vo
       const u = dx * cos + dy * sin;
       const v = dy * cos - dx * sin - bend * u * u * u;
       const distance = Math.abs(u) * perLength;
-      const height = Math.abs(v) * PER_PIXEL;
+      const height = Math.abs(v) * samplesPerPixel;
       if (distance >= alongDisc.length - 1 || height >= oldHeight.length - 1) continue;
       const light = lookUp(alongDisc, distance);
       const pixel = row * size + column;
@@ -79,7 +79,7 @@ export function addEdgeOnDisc(scene: Scene, at: Placement, disc: EdgeOnDisc): vo
   }
 }
 
-export interface DustLane {
+interface DustLane {
   /** Optical depth in r at the centre. */
   depth: number;
   /** How far it reaches along the disc (e-folding), pixels. */
@@ -111,8 +111,8 @@ export function addDustLane(scene: Scene, at: Placement, { depth, length, height
 
 /** sech²(z/z₀) averaged over one pixel, whose integral is z₀ tanh(z/z₀), out to where a layer of height `tallest` ends. */
 function heightProfile(z0: number, tallest: number): Float64Array {
-  return Float64Array.from({ length: Math.ceil((6 * tallest + 2) * PER_PIXEL) + 2 }, (_, i) => {
-    const z = i / PER_PIXEL;
+  return Float64Array.from({ length: Math.ceil((6 * tallest + 2) * samplesPerPixel) + 2 }, (_, i) => {
+    const z = i / samplesPerPixel;
     return z0 * (Math.tanh((z + 0.5) / z0) - Math.tanh((z - 0.5) / z0));
   });
 }

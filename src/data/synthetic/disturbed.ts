@@ -1,10 +1,10 @@
-/** Galaxies pulled about by others: tidal tails, shells, lopsided discs (Toomre & Toomre 1972), and pairs that are merging. */
+/** Galaxies disturbed by their neighbours: tidal tails, shells, lopsided discs (Toomre & Toomre 1972), and pairs that are merging. */
 import { clipped, type Field, surfaceBrightness } from './field.js';
 import { paintFaceOn } from './face-on.js';
 import { addBlob, type Placement, type Scene } from './scene.js';
 import { addSersic } from './sersic.js';
 
-export interface Tail {
+interface Tail {
   /** Radius at which it leaves the galaxy, and how far it reaches along its curve, pixels. */
   from: number;
   reach: number;
@@ -41,7 +41,7 @@ export function addTail(scene: Scene, at: Placement, tail: Tail, clumpiness: (st
   }
 }
 
-/** A galaxy whose outskirts are torn, lopsided, shelled or tailed, with one nucleus. */
+/** A galaxy with one nucleus whose outer parts are lopsided or have tails or shells. */
 export function paintDisturbed(field: Field): void {
   const { scene, at, radius, random } = field;
   const spiral = random.uniform() < 0.6;
@@ -102,7 +102,7 @@ function drawTail({ scene, at, radius, random, patches }: Field, azimuth: number
   addTail(scene, at, tail, (step) => 0.6 * patches.at(from + 0.4 * step, 7.5));
 }
 
-/** Makes one side of the disc brighter and longer than the other, by light strewn off its centre. */
+/** Makes one side of the disc brighter and longer than the other, by five patches of young stars on that side. */
 function lopside({ scene, at, radius, random }: Field): void {
   const azimuth = random.between(0, 2 * Math.PI);
   for (let k = 0; k < 5; k++) {
@@ -120,7 +120,7 @@ function lopside({ scene, at, radius, random }: Field): void {
   }
 }
 
-/** Arcs of old stars left by a swallowed companion, two or three on opposite sides. */
+/** Arcs of old stars left by a companion it has merged with, two or three on opposite sides. */
 function addShells(scene: Scene, at: Placement, radius: number, direction: number, peak: number): void {
   [0.75, -0.95, 1.2].forEach((distance, which) => {
     const r = Math.abs(distance) * radius;

@@ -3,7 +3,7 @@ import { addDustLane, addEdgeOnDisc } from './disc.js';
 import { clipped, type Field, surfaceBrightness } from './field.js';
 import { addSersic } from './sersic.js';
 
-export type Bulge = 'none' | 'rounded' | 'boxy';
+type Bulge = 'none' | 'rounded' | 'boxy';
 
 /** Paints an edge-on disc with the bulge asked for. */
 export function paintEdgeOn(field: Field, bulge: Bulge): void {

@@ -5,9 +5,9 @@ import { clipped, type Field, surfaceBrightness } from './field.js';
 import { addSersic } from './sersic.js';
 import { addKnots, addSpiralDisc, type SpiralDisc } from './spiral.js';
 
-const DEGREE = Math.PI / 180;
+const degree = Math.PI / 180;
 
-export interface FaceOn {
+interface FaceOn {
   /** Pitch angle of the arms, degrees; null for a disc without arms. */
   pitch: number | null;
   /** Half-length of the bar in disc scale lengths; 0 for none. */
@@ -47,17 +47,17 @@ function drawDisc(
 ): { disc: SpiralDisc; mu: number; bulgeRadius: number } {
   const spiral = pitch !== null;
   // Discs lie at random in space: cos i is uniform.
-  const tilt = Math.acos(random.between(Math.cos(inclination * DEGREE), 1));
+  const tilt = Math.acos(random.between(Math.cos(inclination * degree), 1));
   const length = radius * random.between(0.26, 0.35);
   // Freeman's law: discs of very different size have much the same central brightness.
   const mu = clipped(random, spiral ? 21.2 : 20.9, 0.35, 20.3, 22.3);
-  const arms = spiral ? drawArms(random.uniform(), pitch * DEGREE) : 2;
+  const arms = spiral ? drawArms(random.uniform(), pitch * degree) : 2;
   const bulgeRadius = length * clipped(random, 0.42 - 0.22 * openness, 0.1, 0.1, 0.7);
   const disc: SpiralDisc = {
     length,
     peak: surfaceBrightness(mu),
     axisRatio: axisRatioOf(tilt, 0.18),
-    pitch: (pitch ?? 20) * DEGREE,
+    pitch: (pitch ?? 20) * degree,
     arms,
     handedness: random.uniform() < 0.5 ? 1 : -1,
     contrast: spiral ? clipped(random, 0.68 + 0.14 * openness, 0.13, 0.3, 0.95) : random.between(0, 0.06),

@@ -2,14 +2,18 @@
 import type { Random } from '../random.js';
 
 /** Above this mean the Poisson law is drawn as a normal one of the same mean and variance. */
-const NORMAL_ABOVE = 40;
-const QUANTILES = 4096;
+const normalAbove = 40;
+const quantileCount = 4096;
 
 // Acklam's coefficients for the middle of the normal law and for its tails, highest power first.
-const MIDDLE = [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239];
-const MIDDLE_BELOW = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572];
-const TAIL = [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783];
-const TAIL_BELOW = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416];
+const middleNumerator = [
+  -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239,
+];
+const middleDenominator = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572];
+const tailNumerator = [
+  -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783,
+];
+const tailDenominator = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416];
 
 const polynomial = (x: number, coefficients: readonly number[]): number => coefficients.reduce((sum, c) => sum * x + c, 0);
 
@@ -19,7 +23,7 @@ const normals = normalTable();
 /** A Poisson number of mean `mean`. */
 export function poisson(mean: number, random: Random): number {
   if (mean <= 0) return 0;
-  if (mean > NORMAL_ABOVE) return Math.max(0, Math.round(mean + Math.sqrt(mean) * (normals[random.bits() >>> 20] as number)));
+  if (mean > normalAbove) return Math.max(0, Math.round(mean + Math.sqrt(mean) * (normals[random.bits() >>> 20] as number)));
   // Knuth: multiply uniform numbers until the product falls below e^−mean.
   const floor = Math.exp(-mean);
   let count = 0;
@@ -33,7 +37,7 @@ export function poisson(mean: number, random: Random): number {
  */
 export function addPhotonNoise(light: Float32Array, sky: number, gain: number, random: Random): void {
   const perUnit = 1 / gain;
-  if (sky * gain <= NORMAL_ABOVE) {
+  if (sky * gain <= normalAbove) {
     for (let i = 0; i < light.length; i++) light[i] = poisson((Math.max(0, light[i] as number) + sky) * gain, random) * perUnit - sky;
     return;
   }
@@ -44,7 +48,7 @@ export function addPhotonNoise(light: Float32Array, sky: number, gain: number, r
     const first = light[i] as number;
     const second = light[i + 1] as number;
     light[i] = first + Math.sqrt((first + sky) * perUnit) * (normals[bits >>> 20] as number);
-    light[i + 1] = second + Math.sqrt((second + sky) * perUnit) * (normals[bits & (QUANTILES - 1)] as number);
+    light[i + 1] = second + Math.sqrt((second + sky) * perUnit) * (normals[bits & (quantileCount - 1)] as number);
   }
   if (pairs < light.length) {
     const last = light[pairs] as number;
@@ -54,8 +58,8 @@ export function addPhotonNoise(light: Float32Array, sky: number, gain: number, r
 
 /** Quantiles of the standard normal law at the middles of equal steps of probability, scaled to variance 1. */
 function normalTable(): Float32Array {
-  const quantiles = Float64Array.from({ length: QUANTILES }, (_, i) => normalQuantile((i + 0.5) / QUANTILES));
-  const variance = quantiles.reduce((sum, z) => sum + z * z, 0) / QUANTILES;
+  const quantiles = Float64Array.from({ length: quantileCount }, (_, i) => normalQuantile((i + 0.5) / quantileCount));
+  const variance = quantiles.reduce((sum, z) => sum + z * z, 0) / quantileCount;
   return Float32Array.from(quantiles, (z) => z / Math.sqrt(variance));
 }
 
@@ -64,9 +68,9 @@ export function normalQuantile(p: number): number {
   const tail = 0.02425;
   if (p < tail) {
     const q = Math.sqrt(-2 * Math.log(p));
-    return polynomial(q, TAIL) / (polynomial(q, TAIL_BELOW) * q + 1);
+    return polynomial(q, tailNumerator) / (polynomial(q, tailDenominator) * q + 1);
   }
   if (p > 1 - tail) return -normalQuantile(1 - p);
   const q = p - 0.5;
-  return (polynomial(q * q, MIDDLE) * q) / (polynomial(q * q, MIDDLE_BELOW) * q * q + 1);
+  return (polynomial(q * q, middleNumerator) * q) / (polynomial(q * q, middleDenominator) * q * q + 1);
 }

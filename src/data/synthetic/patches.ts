@@ -1,12 +1,12 @@
 /** A smooth random field: what makes arms broken, discs mottled and tails uneven. */
 import type { Random } from '../random.js';
 
-const ACROSS = 32;
-const DOWN = 32;
+const columns = 32;
+const rows = 32;
 
 /** Value noise of mean 0 and standard deviation about 0.7, periodic in both coordinates, one lattice point a unit. */
 export class Patches {
-  #lattice = new Float32Array(ACROSS * DOWN);
+  #lattice = new Float32Array(columns * rows);
 
   /** Draws a new field. */
   reseed(random: Random): void {
@@ -19,10 +19,10 @@ export class Patches {
     const row = Math.floor(v);
     const fu = ease(u - column);
     const fv = ease(v - row);
-    const left = column & (ACROSS - 1);
-    const right = (column + 1) & (ACROSS - 1);
-    const top = (row & (DOWN - 1)) * ACROSS;
-    const bottom = ((row + 1) & (DOWN - 1)) * ACROSS;
+    const left = column & (columns - 1);
+    const right = (column + 1) & (columns - 1);
+    const top = (row & (rows - 1)) * columns;
+    const bottom = ((row + 1) & (rows - 1)) * columns;
     const lattice = this.#lattice;
     const above = (lattice[top + left] as number) * (1 - fu) + (lattice[top + right] as number) * fu;
     const below = (lattice[bottom + left] as number) * (1 - fu) + (lattice[bottom + right] as number) * fu;

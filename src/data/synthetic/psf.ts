@@ -5,11 +5,11 @@
  */
 
 /** Full width at half maximum of a Gaussian over its standard deviation: 2 √(2 ln 2). */
-export const FWHM_PER_SIGMA = 2 * Math.sqrt(2 * Math.LN2);
+const fwhmPerSigma = 2 * Math.sqrt(2 * Math.LN2);
 
 /** Half of a Gaussian kernel, from its middle outwards, cut at 3σ; the whole kernel sums to 1. `fwhm` in pixels. */
 export function gaussianKernel(fwhm: number): Float64Array {
-  const sigma = fwhm / FWHM_PER_SIGMA;
+  const sigma = fwhm / fwhmPerSigma;
   const half = Float64Array.from({ length: Math.round(3 * sigma) + 1 }, (_, i) => Math.exp(-0.5 * (i / sigma) ** 2));
   const sum = 2 * half.reduce((a, b) => a + b, 0) - (half[0] as number);
   return half.map((value) => value / sum);
@@ -87,12 +87,12 @@ function wideColumns(from: Float32Array, to: Float32Array, size: number, half: F
 }
 
 /** Moffat's exponent β. */
-export const BETA = 3;
+const beta = 3;
 
 /** Peak of a Moffat star of total flux 1 and its core radius squared: I(r) = peak (1 + r²/core²)^(−β). `fwhm` in pixels. */
 export function moffat(fwhm: number): { peak: number; core2: number } {
-  const core2 = (fwhm / 2) ** 2 / (2 ** (1 / BETA) - 1);
-  return { peak: (BETA - 1) / (Math.PI * core2), core2 };
+  const core2 = (fwhm / 2) ** 2 / (2 ** (1 / beta) - 1);
+  return { peak: (beta - 1) / (Math.PI * core2), core2 };
 }
 
 /** Adds a star of `flux` to a plane [size, size], out to where it falls below `faintest`. */

@@ -10,32 +10,7 @@ export function sersicB(n: number): number {
   return 2 * n - 1 / 3 + 4 / (405 * n) + 46 / (25515 * n ** 2) + 131 / (1148175 * n ** 3) - 2194697 / (30690717750 * n ** 4);
 }
 
-/** Brightness at `radius` in units of I_e; `radius` in units of R_e. */
-export function sersicProfile(radius: number, n: number): number {
-  return Math.exp(-sersicB(n) * (radius ** (1 / n) - 1));
-}
-
-/** Total light of a round profile in units of I_e R_e²: 2π n e^b b^(−2n) Γ(2n). Times the axis ratio for an ellipse. */
-export function sersicTotal(n: number): number {
-  const b = sersicB(n);
-  return 2 * Math.PI * n * Math.exp(b) * b ** (-2 * n) * gamma(2 * n);
-}
-
-/** Γ(x) for x > 0 (Lanczos, g = 5, n = 6; error under 2e-10: Numerical Recipes §6.1). */
-export function gamma(x: number): number {
-  const base = x + 5.5;
-  let series = 1.000000000190015;
-  let denominator = x;
-  for (const c of [
-    76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3, -5.395239384953e-6,
-  ]) {
-    denominator += 1;
-    series += c / denominator;
-  }
-  return (base ** (x + 0.5) * Math.exp(-base) * Math.sqrt(2 * Math.PI) * series) / x;
-}
-
-export interface Sersic {
+interface Sersic {
   /** Effective radius along the major axis, pixels. */
   re: number;
   n: number;
@@ -50,18 +25,18 @@ export interface Sersic {
 /** Where a profile has fallen to nothing, in effective radii. */
 const extentOf = (n: number): number => (n < 1.5 ? 5 : 9);
 /** Inside this radius in pixels the profile changes within a pixel, and the pixel's mean is taken of 5 × 5 points. */
-const CORE = 2.6;
-const SUBPIXELS = 5;
+const coreRadius = 2.6;
+const subpixels = 5;
 /** Added to radii in quadrature: a point that falls on the cusp stands for its share of the pixel, not for the cusp. Pixels. */
-const BLUNT = 0.3 / SUBPIXELS;
+const blunt = 0.3 / subpixels;
 /** Nodes of the radial table at most. They are evenly spaced in √R, so that cusps are resolved. */
-const MOST_NODES = 384;
-const table = new Float64Array(MOST_NODES + 2);
+const mostNodes = 384;
+const table = new Float64Array(mostNodes + 2);
 
 /** Adds the galaxy to `plane` [size, size]. */
 export function addSersic(plane: Float32Array, size: number, at: Placement, { re, n, axisRatio, ie, boxiness = 0 }: Sersic): void {
   const limit = Math.min(re * extentOf(n), (Math.SQRT2 * size) / axisRatio);
-  const nodes = Math.min(MOST_NODES, 32 + Math.ceil(12 * limit));
+  const nodes = Math.min(mostNodes, 32 + Math.ceil(12 * limit));
   const perRoot = nodes / Math.sqrt(limit);
   const b = sersicB(n);
   for (let i = 0; i < nodes + 2; i++) table[i] = ie * Math.exp(-b * (((i / perRoot) ** 2 / re) ** (1 / n) - 1));
@@ -75,7 +50,7 @@ export function addSersic(plane: Float32Array, size: number, at: Placement, { re
     const dy = row - at.y;
     for (let column = left; column < right; column++) {
       const dx = column - at.x;
-      const points = dx * dx + dy * dy < CORE * CORE ? SUBPIXELS : 1;
+      const points = dx * dx + dy * dy < coreRadius * coreRadius ? subpixels : 1;
       let sum = 0;
       for (let j = 0; j < points; j++) {
         const y = dy + (j + 0.5) / points - 0.5;
@@ -83,7 +58,7 @@ export function addSersic(plane: Float32Array, size: number, at: Placement, { re
           const x = dx + (i + 0.5) / points - 0.5;
           const u = x * cos + y * sin;
           const v = (y * cos - x * sin) / axisRatio;
-          const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v + BLUNT * BLUNT);
+          const r = boxed ? (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power) : Math.sqrt(u * u + v * v + blunt * blunt);
           if (r >= limit) continue;
           const node = Math.sqrt(r) * perRoot;
           const below = node | 0;

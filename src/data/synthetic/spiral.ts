@@ -40,12 +40,12 @@ export interface SpiralDisc {
   oldFraction: number;
 }
 
-const PHASES = 256;
-const armTable = new Float64Array(PHASES + 1);
-const dustTable = new Float64Array(PHASES + 1);
-const PER_SCALE = 48;
-const SCALES = 6;
-const discTable = Float64Array.from({ length: SCALES * PER_SCALE + 2 }, (_, i) => Math.exp(-i / PER_SCALE));
+const phases = 256;
+const armTable = new Float64Array(phases + 1);
+const dustTable = new Float64Array(phases + 1);
+const perScale = 48;
+const scales = 6;
+const discTable = Float64Array.from({ length: scales * perScale + 2 }, (_, i) => Math.exp(-i / perScale));
 
 /** Adds the disc and its arms. `patches` gives the flocculence. */
 export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, patches: Patches): void {
@@ -54,7 +54,7 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
   fillArmTables(disc.sharpness);
   const cos = Math.cos(at.angle);
   const sin = Math.sin(at.angle);
-  const limit = SCALES * length;
+  const limit = scales * length;
   const winding = 1 / Math.tan(disc.pitch);
   const logInner = Math.log(inner);
   const perAngle = 32 / (2 * Math.PI); // one turn of the lattice a turn of the disc
@@ -72,7 +72,7 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
       const r = Math.sqrt(u * u + v * v) + 0.05;
       if (r >= limit) continue;
       const scaled = r / length;
-      const node = scaled * PER_SCALE;
+      const node = scaled * perScale;
       const below = node | 0;
       const falloff = discTable[below] as number;
       const light = peak * (falloff + ((discTable[below + 1] as number) - falloff) * (node - below));
@@ -85,7 +85,7 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
       // A field of the disc's own size makes arms stray from their curve, and stronger here than there.
       const stray = wander > 0 ? patches.at(u * perLength + 40, v * perLength + 20) : 0;
       let turn = (armPhase(theta - disc.start, logRadius, arms, winding) + wander * stray) / (2 * Math.PI);
-      turn = (turn - Math.floor(turn)) * PHASES;
+      turn = (turn - Math.floor(turn)) * phases;
       const arm = armTable[turn | 0] as number;
       const strength = Math.min(1, contrast * (1 + 0.2 * stray)) * ramp((r - 0.55 * inner) / (0.6 * inner)) * ramp((5.5 - scaled) / 2);
       const modulation = 1 - strength + strength * arm;
@@ -100,7 +100,7 @@ export function addSpiralDisc(scene: Scene, at: Placement, disc: SpiralDisc, pat
   }
 }
 
-export interface Knots {
+interface Knots {
   count: number;
   /** Peak surface brightness of the brightest. */
   peak: number;
@@ -108,7 +108,7 @@ export interface Knots {
   sigma: number;
 }
 
-/** Strings star-forming regions along the arms, as beads. */
+/** Adds star-forming regions at random places along the arms. */
 export function addKnots(scene: Scene, at: Placement, disc: SpiralDisc, { count, peak, sigma }: Knots, random: Random): void {
   const cos = Math.cos(at.angle);
   const sin = Math.sin(at.angle);
@@ -131,17 +131,17 @@ export function addKnots(scene: Scene, at: Placement, disc: SpiralDisc, { count,
 /** Cross-section of an arm against phase, with mean 1, and of the dust on its inner edge. */
 function fillArmTables(sharpness: number): void {
   let mean = 0;
-  for (let i = 0; i < PHASES; i++) {
-    const phase = (2 * Math.PI * (i + 0.5)) / PHASES;
+  for (let i = 0; i < phases; i++) {
+    const phase = (2 * Math.PI * (i + 0.5)) / phases;
     const arm = Math.exp(sharpness * (Math.cos(phase) - 1));
     armTable[i] = arm;
-    mean += arm / PHASES;
+    mean += arm / phases;
     // Phase falls outwards, so the concave side lies at positive phase.
     dustTable[i] = Math.exp(2.2 * sharpness * (Math.cos(phase - 0.9) - 1));
   }
-  for (let i = 0; i < PHASES; i++) armTable[i] = (armTable[i] as number) / mean;
-  armTable[PHASES] = armTable[0] as number;
-  dustTable[PHASES] = dustTable[0] as number;
+  for (let i = 0; i < phases; i++) armTable[i] = (armTable[i] as number) / mean;
+  armTable[phases] = armTable[0] as number;
+  dustTable[phases] = dustTable[0] as number;
 }
 
 /** Math.atan2 to within 2e-4 radians, a hundredth of a pixel at the edge of a frame, in a fifth of its time. */

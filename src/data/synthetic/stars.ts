@@ -16,14 +16,14 @@ export interface Star {
 }
 
 /** Counts of stars grow tenfold in about 3.3 magnitudes towards the faint end. */
-const STAR_SLOPE = 0.3;
-const BRIGHTEST = 14;
-const FAINTEST = 22.5;
+const starSlope = 0.3;
+const brightest = 14;
+const faintest = 22.5;
 
 /** Draws the stars of a field: `mean` of them on average, from magnitude 14 to 22.5. */
 export function drawStars(size: number, mean: number, random: Random): Star[] {
   return Array.from({ length: poisson(mean, random) }, () => {
-    const magnitude = Math.max(BRIGHTEST, FAINTEST + Math.log10(random.uniform() + 1e-6) / STAR_SLOPE);
+    const magnitude = Math.max(brightest, faintest + Math.log10(random.uniform() + 1e-6) / starSlope);
     // Faint stars are mostly red dwarfs, bright ones mostly like the Sun or hotter.
     const red = random.uniform() < 0.15 + 0.05 * (magnitude - 16);
     const gr = red ? random.between(0.9, 1.45) : random.between(0.1, 0.75);
@@ -37,7 +37,7 @@ export function drawStars(size: number, mean: number, random: Random): Star[] {
   });
 }
 
-/** Strews small galaxies behind the main one: faint, and red or blue as it happens. */
+/** Adds small galaxies behind the main one: faint, and red or blue as it happens. */
 export function addBackground(scene: Scene, mean: number, pixel: number, random: Random): void {
   for (let k = poisson(mean, random); k > 0; k--) {
     const magnitude = Math.max(18.5, 22.8 + Math.log10(random.uniform() + 1e-5) / 0.45);

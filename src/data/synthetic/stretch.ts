@@ -9,12 +9,12 @@ export function asinhStretch(intensity: number, softening: number): number {
 }
 
 /** Nodes and reach of the table of f(I)/I; brighter pixels are computed. */
-const NODES = 8192;
-const REACH = 2;
+const nodes = 8192;
+const tableReach = 2;
 
 /** Turns three planes of light into the bytes of a picture. */
 export class Stretch {
-  #gain = new Float32Array(NODES);
+  #gain = new Float32Array(nodes);
   #softening: number;
   #pedestal: number;
 
@@ -22,7 +22,7 @@ export class Stretch {
   constructor(softening: number, pedestal: number) {
     this.#softening = softening;
     this.#pedestal = pedestal;
-    for (let i = 0; i < NODES; i++) this.#gain[i] = this.#gainAt(((i + 0.5) / NODES) * REACH);
+    for (let i = 0; i < nodes; i++) this.#gain[i] = this.#gainAt(((i + 0.5) / nodes) * tableReach);
   }
 
   /** What each band is multiplied by at mean brightness `intensity`, times 255. */
@@ -42,7 +42,7 @@ export class Stretch {
     const [first, second, third] = planes;
     const [wa, wb, wc] = weights;
     const pedestal = this.#pedestal;
-    const perUnit = NODES / REACH;
+    const perUnit = nodes / tableReach;
     const gains = this.#gain;
     const clamped = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length); // rounds and cuts at 255 by itself
     for (let i = 0, at = offset; i < first.length; i++, at += 3) {
@@ -50,7 +50,7 @@ export class Stretch {
       const b = Math.max(0, (second[i] as number) * wb + pedestal);
       const c = Math.max(0, (third[i] as number) * wc + pedestal);
       const intensity = (a + b + c) / 3;
-      const gain = intensity < REACH ? (gains[(intensity * perUnit) | 0] as number) : this.#gainAt(intensity);
+      const gain = intensity < tableReach ? (gains[(intensity * perUnit) | 0] as number) : this.#gainAt(intensity);
       clamped[at] = a * gain;
       clamped[at + 1] = b * gain;
       clamped[at + 2] = c * gain;

@@ -17,8 +17,8 @@ export interface Framing {
 }
 
 /** Nights differ: scatter of the seeing and of the depth (natural logarithm). Depth has a long shallow tail. */
-const SEEING_SCATTER = 0.12;
-const DEPTH_SCATTER = 0.8;
+const seeingScatter = 0.12;
+const depthScatter = 0.8;
 
 export class Studio {
   readonly #survey: Survey;
@@ -65,6 +65,6 @@ export class Studio {
 
 const drawExposure = (pixel: number, random: Random): Exposure => ({
   pixel,
-  seeing: Math.exp(SEEING_SCATTER * random.normal()),
-  depth: Math.exp(clipped(random, 0, DEPTH_SCATTER, -2.2, 1.2)),
+  seeing: Math.exp(seeingScatter * random.normal()),
+  depth: Math.exp(clipped(random, 0, depthScatter, -2.2, 1.2)),
 });

@@ -13,7 +13,7 @@ import { splitIndices } from './split-indices.js';
 import { sweep } from './sweep.js';
 
 /** What is measured: a loss and its targets, as in the options of a run. */
-export type Objective = Pick<TrainOptions, 'loss' | 'targets'>;
+type Objective = Pick<TrainOptions, 'loss' | 'targets'>;
 
 /** The loss that suits a network which was never trained here. */
 const suited: Record<Head, Objective> = {

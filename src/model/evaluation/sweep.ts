@@ -10,7 +10,7 @@ export function evaluationBatch(sampleSize: number): number {
   return Math.max(1, Math.min(256, Math.floor(largestBatch / sampleSize)));
 }
 
-export interface Sweep {
+interface Sweep {
   /** Number of samples. */
   count: number;
   /** Writes the network inputs of samples `start` to `end` − 1: [end − start, ...inputShape]. */

@@ -60,7 +60,7 @@ export const decimal = (
   description: { kind: 'number', name, label, description, ...range },
 });
 
-export const choice = (name: string, label: string, description: string, choices: readonly string[], preselected: string): LayerOption => ({
+const choice = (name: string, label: string, description: string, choices: readonly string[], preselected: string): LayerOption => ({
   name,
   required: false,
   accepts: (value) => typeof value === 'string' && choices.includes(value),

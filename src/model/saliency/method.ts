@@ -28,7 +28,7 @@ export interface SaliencyTools {
 }
 
 /** One sample, one map. */
-export interface SaliencyValues extends NumberArray {
+interface SaliencyValues extends NumberArray {
   extra?: Record<string, NumberArray | number>;
 }
 

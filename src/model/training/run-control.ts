@@ -1,6 +1,6 @@
-/** The reader's hand on a run: the buttons' side sets a wish, the training loop's side waits at the gate. */
+/** Pause, resume, single step and stop of one run: a caller sets the state, the training loop waits for it in `gate`. */
 
-export type ControlState = 'running' | 'paused' | 'stopped';
+type ControlState = 'running' | 'paused' | 'stopped';
 
 export class RunControl {
   #state: ControlState = 'running';

@@ -1,7 +1,7 @@
 /** Class numbers as target vectors. */
 
 /** What a target is where the class is not, and where it is. */
-export type TargetValues = readonly [number, number];
+type TargetValues = readonly [number, number];
 export const oneHot: TargetValues = [0, 1];
 
 /**

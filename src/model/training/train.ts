@@ -14,7 +14,7 @@ import { Progress, type TrainingHooks, type TrainingReport } from './progress.js
 import type { RunControl } from './run-control.js';
 import type { Outcome } from './tally.js';
 
-export type TrainingEnd = Pick<RunEnd, 'reason' | 'message'> & { history: TrainingReport[] };
+type TrainingEnd = Pick<RunEnd, 'reason' | 'message'> & { history: TrainingReport[] };
 
 /**
  * Trains `network` in place. The same seed on the same backend (cpu, wasm) gives the same weights to the bit.

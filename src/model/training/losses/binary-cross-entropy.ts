@@ -11,10 +11,10 @@ function fromLogits(z: Tensor, t: Tensor): Tensor {
   return sub(softplus(z), mul(t, z));
 }
 
-/** The definition itself, for a softmax head; as in Keras, a stays a hair away from 0 and 1, whose logarithms are infinite. */
+/** The definition itself, for a softmax head; as in Keras, a is kept a little away from 0 and 1, where a logarithm is infinite. */
 function fromAnswers(z: Tensor, t: Tensor): Tensor {
-  const hair = backend().epsilon(); // 1e-7; 1e-4 on devices with half precision
-  const a = clipByValue(answers.softmax(z), hair, 1 - hair);
+  const margin = backend().epsilon(); // 1e-7; 1e-4 on devices with half precision
+  const a = clipByValue(answers.softmax(z), margin, 1 - margin);
   return neg(add(mul(t, log(a)), mul(sub(1, t), log(sub(1, a)))));
 }
 

@@ -23,7 +23,7 @@ export interface OptimizerState {
   slots: Record<string, Float32Array[]>;
 }
 
-export interface OptimizerSettings {
+interface OptimizerSettings {
   learningRate: number;
   /** β, default 0.9. */
   momentum?: number;

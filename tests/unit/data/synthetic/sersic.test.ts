@@ -1,5 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { addSersic, gamma, sersicB, sersicProfile, sersicTotal } from '../../../../src/data/synthetic/sersic.js';
+import { addSersic, sersicB } from '../../../../src/data/synthetic/sersic.js';
+
+/** Sérsic's law in units of I_e and R_e. */
+const profile = (radius: number, n: number): number => Math.exp(-sersicB(n) * (radius ** (1 / n) - 1));
 
 /** ∫ 2πR I(R) dR from 0 to `end` effective radii, in R = t⁴ so that the cusp is resolved (midpoint rule). */
 function lightInside(end: number, n: number): number {
@@ -8,7 +11,7 @@ function lightInside(end: number, n: number): number {
   let sum = 0;
   for (let i = 0; i < steps; i++) {
     const t = ((i + 0.5) / steps) * last;
-    sum += 2 * Math.PI * t ** 4 * sersicProfile(t ** 4, n) * 4 * t ** 3;
+    sum += 2 * Math.PI * t ** 4 * profile(t ** 4, n) * 4 * t ** 3;
   }
   return (sum * last) / steps;
 }
@@ -20,16 +23,10 @@ describe('Sérsic profile', () => {
     expect(sersicB(4)).to.be.closeTo(7.66925, 1e-4);
   });
 
-  it('has Γ of whole and half numbers', () => {
-    expect(gamma(5)).to.be.closeTo(24, 1e-7);
-    expect(gamma(0.5)).to.be.closeTo(Math.sqrt(Math.PI), 1e-9);
-  });
-
   for (const n of [0.7, 1, 2.5, 4]) {
     it(`has half of its light inside R_e for n = ${n}`, () => {
       const total = lightInside(n < 2 ? 40 : 4000, n);
       expect(lightInside(1, n) / total).to.be.closeTo(0.5, 0.005);
-      expect(total / sersicTotal(n)).to.be.closeTo(1, 0.005);
     });
   }
 
@@ -50,7 +47,8 @@ describe('Sérsic profile', () => {
         if (Math.hypot(u, v) < re) inside += light;
       }
     }
-    expect(total / (sersicTotal(1) * ie * re * re * axisRatio)).to.be.closeTo(1, 0.01);
+    const exponential = (2 * Math.PI * Math.exp(sersicB(1))) / sersicB(1) ** 2; // in units of I_e R_e²
+    expect(total / (exponential * ie * re * re * axisRatio)).to.be.closeTo(1, 0.01);
     expect(inside / total).to.be.closeTo(0.5, 0.01);
   });
 
