@@ -40,6 +40,11 @@ export class Scratch {
     return output;
   }
 
+  /** Frees `made` with the rest. */
+  own(made: TensorInfo): void {
+    this.#made.push(made);
+  }
+
   /** An uninitialised float32 tensor. */
   make(shape: number[]): TensorInfo {
     const output = this.backend.makeOutput(shape, 'float32');

@@ -5,6 +5,8 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import moduleFactory, { type BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import gzippedBase64 from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
+import { attachSimd } from '../simd/load.js';
+import { inflate } from './inflate.js';
 
 /** The smallest module with a SIMD instruction: (func (drop (i8x16.splat (i32.const 0)))). */
 const simdProbe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11]);
@@ -12,11 +14,6 @@ const simdProbe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0
 /** Whether this browser runs WebAssembly with 128-bit SIMD, without which the binary inside does not start. */
 export function hasSimd(): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(simdProbe);
-}
-
-async function inflate(base64: string): Promise<ArrayBuffer> {
-  const gzipped = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Response(new Blob([gzipped]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
 /** What Emscripten exports and the package's types leave out: a C function as a JavaScript one. */
@@ -51,5 +48,7 @@ export async function loadWasm(): Promise<BackendWasm> {
     disposeData: module.cwrap('dispose_data', null, ['number']),
     dispose: module.cwrap('dispose', null, []),
   };
-  return new BackendWasm(module);
+  const backend = new BackendWasm(module);
+  await attachSimd(backend);
+  return backend;
 }

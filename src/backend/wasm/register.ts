@@ -7,6 +7,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelCall } from './compose.js';
+import { conv2D } from './kernels/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
 import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
@@ -15,6 +16,7 @@ import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
 import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { oneHot } from './kernels/one-hot.js';
+import { sum } from './kernels/sum.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 
 /** The registry's own view of a kernel: it knows neither its inputs nor its attributes. */
@@ -35,9 +37,11 @@ const kernels: Record<string, RegisteredKernel> = {
   // slow there
   _FusedMatMul: fusedMatMul,
   BatchMatMul: batchMatMul,
+  Conv2D: conv2D,
   Conv2DBackpropInput: conv2DBackpropInput,
   Conv3D: conv3D,
   Conv3DBackpropInputV2: conv3DBackpropInput,
+  Sum: sum,
 };
 
 let mended = false;

@@ -1,36 +1,36 @@
-/**
- * The gradient of a convolution with respect to its filter, which tfjs-backend-wasm lacks.
- *
- * dW[i, j, c, k] = Σ over n, y, x of X[n, y·s + i, x·s + j, c] · dY[n, y, x, k] is itself one convolution: of the image with its
- * channels as batch and its batch as channels, by the output's gradient as a filter whose taps lie a stride apart.
- */
+/** The gradient of a convolution with respect to its filter, which tfjs-backend-wasm lacks: by the SIMD module, an image at a time. */
 import { backend_util, type Conv2DBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
-import { compose, type KernelCall, type Shape4D } from '../compose.js';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
+import { type KernelCall, numbersOf, type Shape4D } from '../compose.js';
+import { paddedInput, place, placementBytes } from '../conv-images.js';
 
+/** dW[i, j, c, k] = Σ over n, y, x of X[n, y·s + i, x·s + j, c] · dY[n, y, x, k]. */
 export function conv2DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>): TensorInfo {
   const { x, dy } = inputs; // [n, h, w, c] and [n, oh, ow, k]
   const { strides, pad, dimRoundingMode, filterShape, dataFormat } = attrs;
   if (dataFormat !== 'NHWC') throw new Error(`Conv2DBackpropFilter on WASM takes channels last, not ${dataFormat}.`);
   const info = backend_util.computeConv2DInfo(x.shape as Shape4D, filterShape, strides, 1, pad, dimRoundingMode);
-  const { top, bottom, left, right } = info.padInfo;
-  return compose(backend, (scratch) => {
-    const image = scratch.transpose(x, [3, 1, 2, 0]); // [c, h, w, n]
-    const taps = scratch.transpose(dy, [1, 2, 0, 3]); // [oh, ow, n, k]
-    const correlation = scratch.run(
-      'Conv2D',
-      { x: image, filter: taps },
-      {
-        strides: 1,
-        dilations: [info.strideHeight, info.strideWidth],
-        // biome-ignore format: four axes, one line
-        pad: [[0, 0], [top, bottom], [left, right], [0, 0]],
-        dataFormat: 'NHWC',
-      },
-    );
-    // [c, fh or more, fw or more, k]: more where the last rows of the image, fewer than a stride, were never reached.
-    const size = [info.inChannels, info.filterHeight, info.filterWidth, info.outChannels];
-    const exact = correlation.shape.every((length, axis) => length === size[axis]);
-    const cut = exact ? correlation : scratch.run('Slice', { x: correlation }, { begin: [0, 0, 0, 0], size });
-    return scratch.transpose(cut, [1, 2, 0, 3]); // [fh, fw, c, k]
+  const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
+  const pixels = outHeight * outWidth;
+  const placement = paddedInput(info);
+  const simd = simdOf(backend);
+  const result = backend.makeOutput(filterShape, 'float32');
+  numbersOf(backend, result).fill(0);
+  const [images, gradients, dw] = [x, dy, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
+  const bytes = simd.filterGradientScratch(filterHeight * filterWidth * c, pixels, k);
+  withScratch(backend, [placementBytes(placement), bytes], (placed, scratch) => {
+    for (let n = 0; n < info.batchSize; n++) {
+      const image = place(backend, images + n * inHeight * inWidth * c * numberBytes, placement, placed);
+      const gradient = gradients + n * pixels * k * numberBytes;
+      const { strideHeight, strideWidth } = info;
+      // biome-ignore format: one line of the image, one of the gradient, one of the result
+      simd.addFilterGradient(
+        image.x, image.width, c,
+        gradient, outHeight, outWidth, k, strideHeight, strideWidth,
+        dw, filterHeight, filterWidth, scratch,
+      );
+    }
   });
+  return result;
 }

@@ -3,17 +3,30 @@
  * 180° and its channels exchanged. tfjs-backend-wasm's own kernel is a plain loop, several times slower.
  */
 import { backend_util, type Conv2DBackpropInputAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
-import { compose, type KernelCall, type Shape4D } from '../compose.js';
-import { spreadGradient } from '../turned-filter.js';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
+import type { KernelCall, Shape4D } from '../compose.js';
+import { place, placementBytes, spreadGradient } from '../conv-images.js';
 
+/** `dy` `[n, oh, ow, k]` and `filter` `[fh, fw, c, k]` → `[n, h, w, c]`. */
 export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>): TensorInfo {
-  const { dy, filter } = inputs; // [n, oh, ow, k] and [fh, fw, c, k]
+  const { dy, filter } = inputs;
   const { strides, pad, dimRoundingMode, inputShape, dataFormat } = attrs;
   if (dataFormat !== 'NHWC') throw new Error(`Conv2DBackpropInput on WASM takes channels last, not ${dataFormat}.`);
   const info = backend_util.computeConv2DInfo(inputShape, filter.shape as Shape4D, strides, 1, pad, dimRoundingMode);
-  return compose(backend, (scratch) => {
-    const turned = scratch.transpose(scratch.run('Reverse', { x: filter }, { dims: [0, 1] }), [0, 1, 3, 2]); // [fh, fw, k, c]
-    const gradient = spreadGradient(scratch, dy, info);
-    return scratch.run('Conv2D', { x: gradient.x, filter: turned }, { strides: 1, dilations: 1, pad: gradient.pad, dataFormat: 'NHWC' }); // [n, h, w, c]
+  const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
+  const taps = filterHeight * filterWidth;
+  const placement = spreadGradient(info);
+  const simd = simdOf(backend);
+  const result = backend.makeOutput(inputShape, 'float32');
+  const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
+  withScratch(backend, [simd.panelBytes(taps * k, c), placementBytes(placement), simd.convolveScratch()], (panels, placed, scratch) => {
+    simd.packTurnedFilter(weights, taps, c, k, panels);
+    for (let n = 0; n < info.batchSize; n++) {
+      const image = place(backend, from + n * outHeight * outWidth * k * numberBytes, placement, placed);
+      const dx = to + n * inHeight * inWidth * c * numberBytes;
+      simd.convolve(image.x, image.width, k, panels, filterHeight, filterWidth, c, 1, 1, dx, inHeight, inWidth, scratch);
+    }
   });
+  return result;
 }

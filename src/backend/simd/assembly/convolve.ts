@@ -1,0 +1,55 @@
+/**
+ * Convolution of one image, zeros around it included, as a product of its patches with packed filters. No patch is ever written down:
+ * a row of a patch lies in the image as it is, so a tile reads the image itself, six output pixels at a time.
+ */
+import { ADDRESS, COLUMNS, PANEL_ROW, RIM, ROWS, tile } from './tile';
+import { NUMBER } from './vector';
+
+/** Output pixels in a block, a multiple of 4 and 6: their part of the image stays in the first-level cache while the panels pass. */
+const PIXELS: usize = 96;
+
+export function convolveScratch(): usize {
+  return PIXELS * ADDRESS + RIM;
+}
+
+/**
+ * `x` `[…, width, c]` with `panels` for filters `[fh, fw, c, k]`, into `y` `[oh, ow, k]`. No padding: the caller places the image first.
+ */
+export function convolve(
+  x: usize, width: usize, c: usize, panels: usize, fh: usize, fw: usize, k: usize, strideY: usize, strideX: usize,
+  y: usize, oh: usize, ow: usize, scratch: usize,
+): void {
+  const rim = scratch + PIXELS * ADDRESS;
+  const pixelStep = strideX * c * NUMBER;
+  const rowStep = strideY * width * c * NUMBER;
+  const segment = fw * c;
+  const jump = (width - fw) * c * NUMBER;
+  const panelStride = fh * segment * PANEL_ROW;
+  let column: usize = 0;
+  let address = x;
+  for (let first: usize = 0; first < oh * ow; first += PIXELS) {
+    const count = min(oh * ow - first, PIXELS);
+    for (let i: usize = 0; i < count; i++) {
+      store<usize>(scratch + i * ADDRESS, address);
+      column++;
+      address += pixelStep;
+      if (column == ow) {
+        column = 0;
+        address += rowStep - ow * pixelStep;
+      }
+    }
+    repeatLast(scratch, count);
+    for (let j: usize = 0, panel = panels; j < k; j += COLUMNS, panel += panelStride) {
+      for (let i: usize = 0; i < count; i += ROWS) {
+        const to = y + ((first + i) * k + j) * NUMBER;
+        tile(scratch + i * ADDRESS, NUMBER, jump, panel, PANEL_ROW, 0, segment, fh, to, k * NUMBER, false, count - i, k - j, rim);
+      }
+    }
+  }
+}
+
+/** Fills up the last tile's list: its rows beyond the end read the last pixel again, and are not stored. */
+function repeatLast(list: usize, count: usize): void {
+  const last = load<usize>(list + (count - 1) * ADDRESS);
+  for (let i: usize = count; i % ROWS != 0; i++) store<usize>(list + i * ADDRESS, last);
+}

@@ -1,0 +1,14 @@
+/**
+ * The module's functions. They compute in the memory they import, which is that of tfjs-backend-wasm, at addresses they are given:
+ * they keep nothing, allocate nothing and have no data of their own. Sizes count numbers, addresses and scratch bytes.
+ */
+export { addBias } from './bias';
+export { columnSums } from './column-sums';
+export { convolve, convolveScratch } from './convolve';
+export { addFilterGradient, filterGradientScratch } from './filter-gradient';
+export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';
+export { placeImage } from './place-image';
+export { poolGradient } from './pool-gradient';
+export { product, productScratch } from './product';
+export { outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
+export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';

@@ -1,0 +1,35 @@
+/** The micro-kernel of the plain build: four rows by eight columns of a product, eight sums in registers. */
+import { multiplyAdd } from './vector';
+
+/** See tile.ts. */
+export function tile4(
+  rows: usize, aStep: usize, aJump: usize, b: usize, bStep: usize, bJump: usize,
+  length: usize, segments: usize, c: usize, cStride: usize, add: bool,
+): void {
+  let a0 = load<usize>(rows), a1 = load<usize>(rows, 4), a2 = load<usize>(rows, 8), a3 = load<usize>(rows, 12);
+  const c1 = c + cStride, c2 = c1 + cStride, c3 = c2 + cStride;
+  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+  if (add) {
+    s00 = v128.load(c); s01 = v128.load(c, 16); s10 = v128.load(c1); s11 = v128.load(c1, 16);
+    s20 = v128.load(c2); s21 = v128.load(c2, 16); s30 = v128.load(c3); s31 = v128.load(c3, 16);
+  }
+  for (; segments > 0; segments--) {
+    for (let k: usize = length; k > 0; k--) {
+      const b0 = v128.load(b), b1 = v128.load(b, 16);
+      let a = v128.load32_splat(a0);
+      s00 = multiplyAdd(a, b0, s00); s01 = multiplyAdd(a, b1, s01);
+      a = v128.load32_splat(a1);
+      s10 = multiplyAdd(a, b0, s10); s11 = multiplyAdd(a, b1, s11);
+      a = v128.load32_splat(a2);
+      s20 = multiplyAdd(a, b0, s20); s21 = multiplyAdd(a, b1, s21);
+      a = v128.load32_splat(a3);
+      s30 = multiplyAdd(a, b0, s30); s31 = multiplyAdd(a, b1, s31);
+      a0 += aStep; a1 += aStep; a2 += aStep; a3 += aStep;
+      b += bStep;
+    }
+    a0 += aJump; a1 += aJump; a2 += aJump; a3 += aJump;
+    b += bJump;
+  }
+  v128.store(c, s00); v128.store(c, s01, 16); v128.store(c1, s10); v128.store(c1, s11, 16);
+  v128.store(c2, s20); v128.store(c2, s21, 16); v128.store(c3, s30); v128.store(c3, s31, 16);
+}

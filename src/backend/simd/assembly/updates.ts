@@ -1,0 +1,52 @@
+/** The optimizers' updates in place, one pass over the weights each. `w`, `g` and what is kept are `[count]`. */
+import { multiplyAdd, NUMBER, VECTOR } from './vector';
+
+/** w ← w − rate · g. */
+export function sgdUpdate(w: usize, g: usize, count: usize, rate: f32): void {
+  const whole = (count & ~3) * NUMBER, end = count * NUMBER;
+  const back = f32x4.splat(-rate);
+  let at: usize = 0;
+  for (; at < whole; at += VECTOR) v128.store(w + at, multiplyAdd(back, v128.load(g + at), v128.load(w + at)));
+  for (; at < end; at += NUMBER) store<f32>(w + at, load<f32>(w + at) - rate * load<f32>(g + at));
+}
+
+/** v ← beta · v + g, w ← w − rate · v. */
+export function momentumUpdate(w: usize, v: usize, g: usize, count: usize, rate: f32, beta: f32): void {
+  const whole = (count & ~3) * NUMBER, end = count * NUMBER;
+  const back = f32x4.splat(-rate), kept = f32x4.splat(beta);
+  let at: usize = 0;
+  for (; at < whole; at += VECTOR) {
+    const velocity = multiplyAdd(kept, v128.load(v + at), v128.load(g + at));
+    v128.store(v + at, velocity);
+    v128.store(w + at, multiplyAdd(back, velocity, v128.load(w + at)));
+  }
+  for (; at < end; at += NUMBER) {
+    const velocity = beta * load<f32>(v + at) + load<f32>(g + at);
+    store<f32>(v + at, velocity);
+    store<f32>(w + at, load<f32>(w + at) - rate * velocity);
+  }
+}
+
+/** m ← beta1 · m + g, s ← beta2 · s + g², w ← w − rate · m / (√s + epsilon): Adam's sums, see its optimizer. */
+export function adamUpdate(w: usize, m: usize, s: usize, g: usize, count: usize, rate: f32, epsilon: f32, beta1: f32, beta2: f32): void {
+  const whole = (count & ~3) * NUMBER, end = count * NUMBER;
+  const rates = f32x4.splat(rate), least = f32x4.splat(epsilon), kept1 = f32x4.splat(beta1), kept2 = f32x4.splat(beta2);
+  let at: usize = 0;
+  for (; at < whole; at += VECTOR) {
+    const gradient = v128.load(g + at);
+    const mean = multiplyAdd(kept1, v128.load(m + at), gradient);
+    const square = multiplyAdd(kept2, v128.load(s + at), f32x4.mul(gradient, gradient));
+    v128.store(m + at, mean);
+    v128.store(s + at, square);
+    const move = f32x4.div(f32x4.mul(rates, mean), f32x4.add(f32x4.sqrt(square), least));
+    v128.store(w + at, f32x4.sub(v128.load(w + at), move));
+  }
+  for (; at < end; at += NUMBER) {
+    const gradient = load<f32>(g + at);
+    const mean = beta1 * load<f32>(m + at) + gradient;
+    const square = beta2 * load<f32>(s + at) + gradient * gradient;
+    store<f32>(m + at, mean);
+    store<f32>(s + at, square);
+    store<f32>(w + at, load<f32>(w + at) - rate * mean / (sqrt<f32>(square) + epsilon));
+  }
+}

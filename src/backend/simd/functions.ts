@@ -1,0 +1,54 @@
+/** The functions of the SIMD module (assembly/), as JavaScript calls them. Flags are 0 or 1. */
+type Address = number;
+
+export interface SimdFunctions {
+  product(
+    a: Address,
+    aTransposed: number,
+    b: Address,
+    bTransposed: number,
+    c: Address,
+    m: number,
+    n: number,
+    k: number,
+    scratch: Address,
+  ): void;
+  productScratch(): number;
+  rowTimesMatrix(x: Address, b: Address, y: Address, k: number, n: number): void;
+  rowTimesTransposed(x: Address, b: Address, y: Address, k: number, n: number): void;
+  outerProduct(x: Address, y: Address, c: Address, m: number, n: number): void;
+  addBias(y: Address, rows: number, columns: number, bias: Address, relu: number): void;
+  columnSums(x: Address, rows: number, columns: number, sums: Address): void;
+
+  panelBytes(depth: number, columns: number): number;
+  packFilter(filter: Address, taps: number, c: number, k: number, panels: Address): void;
+  packTurnedFilter(filter: Address, taps: number, c: number, k: number, panels: Address): void;
+  // biome-ignore format: one line of the image, one of where it goes
+  placeImage(
+    from: Address, height: number, width: number, channels: number,
+    to: Address, toHeight: number, toWidth: number, top: number, left: number, spreadY: number, spreadX: number,
+  ): void;
+  // biome-ignore format: one line of the image, one of the filter, one of the result
+  convolve(
+    x: Address, width: number, c: number,
+    panels: Address, fh: number, fw: number, k: number, strideY: number, strideX: number,
+    y: Address, oh: number, ow: number, scratch: Address,
+  ): void;
+  convolveScratch(): number;
+  // biome-ignore format: one line of the image, one of the gradient, one of the result
+  addFilterGradient(
+    x: Address, width: number, c: number,
+    dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
+    dw: Address, fh: number, fw: number, scratch: Address,
+  ): void;
+  filterGradientScratch(taps: number, pixels: number, k: number): number;
+  poolGradient(x: Address, height: number, width: number, c: number, dy: Address, dx: Address): void;
+
+  sgdUpdate(w: Address, g: Address, count: number, rate: number): void;
+  momentumUpdate(w: Address, v: Address, g: Address, count: number, rate: number, beta: number): void;
+  // biome-ignore format: one line of addresses, one of numbers
+  adamUpdate(
+    w: Address, m: Address, s: Address, g: Address,
+    count: number, rate: number, epsilon: number, beta1: number, beta2: number,
+  ): void;
+}

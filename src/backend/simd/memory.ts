@@ -1,0 +1,34 @@
+/** Addresses in the memory that tfjs-backend-wasm and the SIMD module share. They stay valid when it grows; views of it do not. */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+
+/** Vectors of 16 bytes never straddle two lines of the cache in memory that starts with a line. */
+const LINE = 64;
+
+/** Where the numbers of a float32 tensor begin. */
+export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
+  if (tensor.dtype !== 'float32') throw new Error(`Expected float32 numbers, got ${tensor.dtype}.`);
+  return backend.getMemoryOffset(tensor.dataId);
+}
+
+/** Runs `use` with pieces of scratch of these sizes in bytes, each at the start of a cache line, and frees them, also when it throws. */
+export function withScratch(backend: BackendWasm, sizes: readonly number[], use: (...pieces: number[]) => void): void {
+  const rounded = sizes.map((size) => Math.ceil(size / LINE) * LINE);
+  const block = backend.wasm._malloc(rounded.reduce((total, size) => total + size, LINE)) >>> 0;
+  if (block === 0) throw new Error('The memory of WebAssembly is exhausted.');
+  try {
+    let next = Math.ceil(block / LINE) * LINE;
+    use(
+      ...rounded.map((size) => {
+        const piece = next;
+        next += size;
+        return piece;
+      }),
+    );
+  } finally {
+    backend.wasm._free(block);
+  }
+}
+
+export const numberBytes = 4;
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);

@@ -1,0 +1,49 @@
+/** Convolution, by the SIMD module: patches are read from the image itself, so that no batch of patches is ever held. */
+import { backend_util, type Conv2DAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
+import type { KernelCall, Shape4D } from '../compose.js';
+import { paddedInput, place, placementBytes } from '../conv-images.js';
+
+/** `x` `[n, h, w, c]` by `filter` `[fh, fw, c, k]` → `[n, oh, ow, k]`. */
+export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInfo {
+  const { inputs, attrs, backend, original } = call;
+  const { x, filter } = inputs;
+  const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs;
+  const info = backend_util.computeConv2DInfo(x.shape as Shape4D, filter.shape as Shape4D, strides, dilations, pad, dimRoundingMode);
+  if (dataFormat !== 'NHWC') throw new Error(`Conv2D on WASM takes channels last, not ${dataFormat}.`);
+  if (info.dilationHeight !== 1 || info.dilationWidth !== 1) {
+    if (!original) throw new Error('Conv2D on WASM takes no dilations.');
+    return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
+  }
+  const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
+  const taps = filterHeight * filterWidth;
+  const placement = paddedInput(info);
+  const simd = simdOf(backend);
+  const result = backend.makeOutput(info.outShape, 'float32');
+  const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
+  withScratch(backend, [simd.panelBytes(taps * c, k), placementBytes(placement), simd.convolveScratch()], (panels, placed, scratch) => {
+    simd.packFilter(weights, taps, c, k, panels);
+    for (let n = 0; n < info.batchSize; n++) {
+      const image = place(backend, from + n * inHeight * inWidth * c * numberBytes, placement, placed);
+      const y = to + n * outHeight * outWidth * k * numberBytes;
+      const { strideHeight, strideWidth } = info;
+      simd.convolve(
+        image.x,
+        image.width,
+        c,
+        panels,
+        filterHeight,
+        filterWidth,
+        k,
+        strideHeight,
+        strideWidth,
+        y,
+        outHeight,
+        outWidth,
+        scratch,
+      );
+    }
+  });
+  return result;
+}
