@@ -10,6 +10,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { mendCpuKernels } from './cpu/register.js';
 import { mendAveragePoolGradients } from './gradients/average-pool.js';
+import { replaceReluGradient } from './gradients/relu.js';
 import { loadWasm } from './wasm/load.js';
 import { mendWasmKernels } from './wasm/register.js';
 
@@ -19,6 +20,7 @@ import { mendWasmKernels } from './wasm/register.js';
  */
 export function prepareBackends(): void {
   mendAveragePoolGradients();
+  replaceReluGradient();
   mendCpuKernels();
   mendWasmKernels();
   if (tf.engine().registry.wasm) return;

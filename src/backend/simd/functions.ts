@@ -17,7 +17,8 @@ export interface SimdFunctions {
   rowTimesMatrix(x: Address, b: Address, y: Address, k: number, n: number): void;
   rowTimesTransposed(x: Address, b: Address, y: Address, k: number, n: number): void;
   outerProduct(x: Address, y: Address, c: Address, m: number, n: number): void;
-  addBias(y: Address, rows: number, columns: number, bias: Address, relu: number): void;
+  addBias(x: Address, y: Address, rows: number, columns: number, bias: Address, relu: number): void;
+  reluGradient(x: Address, dy: Address, dx: Address, count: number): void;
   columnSums(x: Address, rows: number, columns: number, sums: Address): void;
 
   panelBytes(depth: number, columns: number): number;

@@ -7,6 +7,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelCall } from './compose.js';
+import { add } from './kernels/add.js';
 import { conv2D } from './kernels/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
@@ -16,6 +17,7 @@ import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
 import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { oneHot } from './kernels/one-hot.js';
+import { reluGrad } from './kernels/relu-grad.js';
 import { sum } from './kernels/sum.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 
@@ -28,6 +30,7 @@ const kernels: Record<string, RegisteredKernel> = {
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   UnsortedSegmentSum: unsortedSegmentSum,
+  GpReluGrad: reluGrad, // and everywhere else
   // wrong there
   Conv3DBackpropFilterV2: conv3DBackpropFilter,
   MaxPool3D: maxPool3D,
@@ -36,6 +39,7 @@ const kernels: Record<string, RegisteredKernel> = {
   OneHot: oneHot,
   // slow there
   _FusedMatMul: fusedMatMul,
+  Add: add,
   BatchMatMul: batchMatMul,
   Conv2D: conv2D,
   Conv2DBackpropInput: conv2DBackpropInput,

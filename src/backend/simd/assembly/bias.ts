@@ -1,20 +1,34 @@
 /** What follows a product: bias and ReLU, in one pass. */
 import { NUMBER, VECTOR } from './vector';
 
-/** Adds `bias` `[columns]` to every row of `y` `[rows, columns]`, and with `relu` cuts off what is below zero. NaN stays NaN. */
-export function addBias(y: usize, rows: usize, columns: usize, bias: usize, relu: bool): void {
+/**
+ * y = x + `bias` `[columns]` on every row of `[rows, columns]`, and with `relu` nothing below zero; y may be x. NaN stays NaN.
+ * Two vectors of the bias stay in registers while all rows pass where there are few columns, as after a convolution.
+ */
+export function addBias(x: usize, y: usize, rows: usize, columns: usize, bias: usize, relu: bool): void {
+  const least: f32 = relu ? 0 : -Infinity;
+  if (columns == 8) addToEights(x, y, rows, bias, f32x4.splat(least));
+  else addToRows(x, y, rows, columns, bias, least);
+}
+
+function addToEights(x: usize, y: usize, rows: usize, bias: usize, least: v128): void {
+  const low = v128.load(bias), high = v128.load(bias, VECTOR);
+  const end = rows * 2 * VECTOR;
+  for (let at: usize = 0; at < end; at += 2 * VECTOR) {
+    v128.store(y + at, f32x4.max(least, f32x4.add(v128.load(x + at), low)));
+    v128.store(y + at, f32x4.max(least, f32x4.add(v128.load(x + at, VECTOR), high)), VECTOR);
+  }
+}
+
+function addToRows(x: usize, y: usize, rows: usize, columns: usize, bias: usize, least: f32): void {
   const stride = columns * NUMBER;
   const whole = (columns & ~3) * NUMBER;
-  const least = f32x4.splat(relu ? 0 : -Infinity);
+  const leasts = f32x4.splat(least);
   for (let row: usize = 0; row < rows; row++) {
     let at: usize = 0;
-    for (; at < whole; at += VECTOR) {
-      v128.store(y + at, f32x4.max(least, f32x4.add(v128.load(y + at), v128.load(bias + at))));
-    }
-    for (; at < stride; at += NUMBER) {
-      const value = load<f32>(y + at) + load<f32>(bias + at);
-      store<f32>(y + at, relu ? max<f32>(0, value) : value);
-    }
+    for (; at < whole; at += VECTOR) v128.store(y + at, f32x4.max(leasts, f32x4.add(v128.load(x + at), v128.load(bias + at))));
+    for (; at < stride; at += NUMBER) store<f32>(y + at, max<f32>(least, load<f32>(x + at) + load<f32>(bias + at)));
+    x += stride;
     y += stride;
   }
 }

@@ -10,5 +10,6 @@ export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';
 export { placeImage } from './place-image';
 export { poolGradient } from './pool-gradient';
 export { product, productScratch } from './product';
+export { reluGradient } from './relu-gradient';
 export { outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
 export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';

@@ -110,16 +110,11 @@ export function fusedMatMul({ inputs, attrs, backend }: KernelCall<'a' | 'b', _F
   const { activation, leakyreluAlpha } = attrs;
   if (bias && bias.shape.length !== 1) throw new Error(`A bias has one axis, not ${bias.shape.length}.`);
   const product = productOf(backend, a, b, attrs);
-  const columns = product.shape.at(-1) as number;
   const inPass = bias !== undefined && activation === 'relu';
   if (bias) {
-    simdOf(backend).addBias(
-      addressOf(backend, product),
-      sizeOf(product.shape) / columns,
-      columns,
-      addressOf(backend, bias),
-      Number(inPass),
-    );
+    const columns = sizeOf(bias.shape);
+    const y = addressOf(backend, product);
+    simdOf(backend).addBias(y, y, sizeOf(product.shape) / columns, columns, addressOf(backend, bias), Number(inPass));
   }
   if (inPass || activation === 'linear') return product;
   return compose(backend, (scratch) => {

@@ -2,20 +2,48 @@
  * The gradient of max pooling: each output's gradient goes to the first largest pixel of its window.
  *
  * tfjs-backend-wasm's kernel looks for the largest starting from the smallest *positive* number, so that a window of negative
- * values (after ELU, tanh or batch normalisation) sends its gradient to the wrong pixel. This one is faster too.
+ * values (after ELU, tanh or batch normalisation) sends its gradient to the wrong pixel. This one is faster too; windows of
+ * 2 × 2 side by side, the case of every course, go to the SIMD module.
  */
 import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { RowMaxima } from '../../pool/row-maxima.js';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, numberBytes } from '../../simd/memory.js';
 import { type KernelCall, numbersOf, type Shape4D } from '../compose.js';
 
-export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'input' | 'dy', MaxPoolGradAttrs>): TensorInfo {
-  const { input, dy } = inputs; // [n, h, w, c] and [n, oh, ow, c]
-  const { filterSize, strides, pad, dimRoundingMode } = attrs;
-  const info = backend_util.computePool2DInfo(input.shape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode);
+/** `input` `[n, h, w, c]` and `dy` `[n, oh, ow, c]` → `[n, h, w, c]`. */
+export function maxPoolGrad(call: KernelCall<'input' | 'dy', MaxPoolGradAttrs>): TensorInfo {
+  const { filterSize, strides, pad, dimRoundingMode } = call.attrs;
+  const info = backend_util.computePool2DInfo(call.inputs.input.shape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode);
+  return sideBySide(info) ? gradientSideBySide(call, info) : gradientOfAny(call, info);
+}
+
+/** Windows of 2 × 2 that neither overlap nor reach beyond the image. */
+const sideBySide = ({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo, ...info }: backend_util.Conv2DInfo): boolean =>
+  [filterHeight, filterWidth, strideHeight, strideWidth].every((length) => length === 2) &&
+  [padInfo.top, padInfo.bottom, padInfo.left, padInfo.right].every((length) => length === 0) &&
+  info.outHeight === Math.floor(info.inHeight / 2) &&
+  info.outWidth === Math.floor(info.inWidth / 2);
+
+function gradientSideBySide({ inputs, backend }: KernelCall<'input' | 'dy', MaxPoolGradAttrs>, info: backend_util.Conv2DInfo): TensorInfo {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = info;
+  const [x, dy] = [addressOf(backend, inputs.input), addressOf(backend, inputs.dy)];
+  const result = backend.makeOutput(inputs.input.shape, 'float32');
+  const dx = addressOf(backend, result);
+  const simd = simdOf(backend);
+  for (let n = 0; n < batchSize; n++) {
+    const image = n * inHeight * inWidth * inChannels * numberBytes;
+    const pooled = n * outHeight * outWidth * inChannels * numberBytes;
+    simd.poolGradient(x + image, inHeight, inWidth, inChannels, dy + pooled, dx + image);
+  }
+  return result;
+}
+
+function gradientOfAny({ inputs, backend }: KernelCall<'input' | 'dy', MaxPoolGradAttrs>, info: backend_util.Conv2DInfo): TensorInfo {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, strideHeight, filterHeight, padInfo } = info;
-  const result = backend.makeOutput(input.shape, 'float32');
-  const x = numbersOf(backend, input);
-  const gradient = numbersOf(backend, dy);
+  const result = backend.makeOutput(inputs.input.shape, 'float32');
+  const x = numbersOf(backend, inputs.input);
+  const gradient = numbersOf(backend, inputs.dy);
   const dx = numbersOf(backend, result).fill(0);
   const maxima = new RowMaxima(info);
   const rowLength = inWidth * inChannels;

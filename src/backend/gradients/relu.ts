@@ -1,0 +1,21 @@
+/** The gradient of ReLU by a kernel of its own where the backend has one; elsewhere TensorFlow.js's: a step, a cast and a product. */
+import * as tf from '@tensorflow/tfjs-core';
+
+let replaced = false;
+
+/** Puts it in force, for every backend. */
+export function replaceReluGradient(): void {
+  if (replaced) return;
+  replaced = true;
+  const original = tf.getGradient('Relu');
+  tf.unregisterGradient('Relu');
+  tf.registerGradient({
+    ...original,
+    gradFunc: (dy, saved, attrs) => {
+      const [x] = saved;
+      const ours = x && !Array.isArray(dy) && tf.getKernel('GpReluGrad', tf.getBackend());
+      if (!ours || x.dtype !== 'float32') return original.gradFunc(dy, saved, attrs);
+      return { x: () => tf.engine().runKernel('GpReluGrad', { x, dy }) as tf.Tensor };
+    },
+  });
+}

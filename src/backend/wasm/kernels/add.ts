@@ -1,0 +1,23 @@
+/**
+ * Adding a bias: one row to every row of a tensor. tfjs-backend-wasm's kernel starts anew for each row, which costs more than the
+ * row where a convolution has few filters. Other sums are left to it.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, sizeOf } from '../../simd/memory.js';
+import type { KernelCall } from '../compose.js';
+
+export function add(call: KernelCall<'a' | 'b', object>): TensorInfo {
+  const { inputs, backend, original } = call;
+  const { a, b } = inputs;
+  const columns = a.shape.at(-1) ?? 0;
+  const bias = b.shape.length === 1 && b.shape[0] === columns && a.shape.length > 1;
+  if (!bias || a.dtype !== 'float32' || b.dtype !== 'float32' || columns === 0) {
+    if (!original) throw new Error('The WASM backend has no kernel Add.');
+    return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
+  }
+  const result = backend.makeOutput(a.shape, 'float32');
+  const rows = sizeOf(a.shape) / columns;
+  simdOf(backend).addBias(addressOf(backend, a), addressOf(backend, result), rows, columns, addressOf(backend, b), 0);
+  return result;
+}
