@@ -13,6 +13,7 @@ import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
 import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-backprop.js';
+import { identity } from './kernels/identity.js';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
 import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
@@ -45,6 +46,7 @@ const kernels: Record<string, RegisteredKernel> = {
   Conv2DBackpropInput: conv2DBackpropInput,
   Conv3D: conv3D,
   Conv3DBackpropInputV2: conv3DBackpropInput,
+  Identity: identity,
   Sum: sum,
 };
 

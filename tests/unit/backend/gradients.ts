@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { prepareBackends } from '../../../src/backend/packages.js';
+import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild } from './simd/builds.js';
 
 export type Numbers = { shape: number[]; values: Float32Array };
 /** A differentiable function of tensors. Its output is weighed with fixed numbers and summed to make the scalar that is derived. */
@@ -101,9 +102,9 @@ export function differenceFromSlopes(gradients: Float32Array[], slopes: Slopes[]
 }
 
 /**
- * A test that wasm gives the output and gradients of the cpu backend to 1e-4, that those agree with central differences, and
- * that wasm keeps neither tensors nor scratch. `step` is half the width of the differences: small beside the distance to the
- * next kink, large where the function is linear in each input.
+ * A test that wasm, with either build of the SIMD module, gives the output and gradients of the cpu backend to 1e-4, that those
+ * agree with central differences, and that wasm keeps neither tensors nor scratch. `step` is half the width of the differences:
+ * small beside the distance to the next kink, large where the function is linear in each input.
  */
 export function itAgrees(title: string, f: Differentiable, inputs: Numbers[], step = 1e-2): void {
   it(title, async () => {
@@ -112,13 +113,18 @@ export function itAgrees(title: string, f: Differentiable, inputs: Numbers[], st
     const slopes = await centralDifferences(f, inputs, step);
     expect(differenceFromSlopes(cpu.slice(1), slopes), 'cpu against central differences').to.be.below(5e-3);
 
-    await use('wasm');
-    const before = alive();
-    const wasm = await outputAndGradients(f, inputs);
-    expect(alive(), 'what is left in the WASM memory').to.deep.equal(before);
-    for (const [i, expected] of cpu.entries()) {
-      const what = i === 0 ? 'output' : `gradient of input ${i}`;
-      expect(relativeDifference(wasm[i] ?? [], expected), `${what}, wasm against cpu`).to.be.below(1e-4);
+    for (const build of simdBuilds) {
+      await useBuild(build);
+      let wasm: Float32Array[] = [];
+      spoilFreeMemory();
+      const left = await leftBy(async () => {
+        wasm = await outputAndGradients(f, inputs);
+      });
+      expect(left, `what the ${build} build leaves in the WASM memory`).to.deep.equal(nothing);
+      for (const [i, expected] of cpu.entries()) {
+        const what = i === 0 ? 'output' : `gradient of input ${i}`;
+        expect(relativeDifference(wasm[i] ?? [], expected), `${what}, ${build} wasm against cpu`).to.be.below(1e-4);
+      }
     }
   });
 }
