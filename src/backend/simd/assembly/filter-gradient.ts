@@ -9,9 +9,19 @@ import { NUMBER } from './vector';
 /** Output pixels in a block, so that its part of image and gradient stay in the first-level cache while the taps pass. */
 const PIXELS: usize = 384;
 
-/** Bytes of scratch for `taps` = fh · fw · c, and for packed gradients `[oh, ow, k]` where k is no multiple of eight. */
+/**
+ * Gradients `[oh, ow, k]` are read where they lie if k fills whole panels and no more than two: further apart, the pixels of one
+ * panel share too few sets of the cache, and panels are packed first.
+ */
+// @ts-ignore: decorator
+@inline
+function readInPlace(k: usize): bool {
+  return k == COLUMNS || k == 2 * COLUMNS;
+}
+
+/** Bytes of scratch for `taps` = fh · fw · c, and for packed gradients. */
 export function filterGradientScratch(taps: usize, pixels: usize, k: usize): usize {
-  const packed: usize = k % COLUMNS == 0 ? 0 : (k + COLUMNS - 1) / COLUMNS * pixels * PANEL_ROW;
+  const packed: usize = readInPlace(k) ? 0 : (k + COLUMNS - 1) / COLUMNS * pixels * PANEL_ROW;
   return (taps + ROWS) * ADDRESS + RIM + packed;
 }
 
@@ -23,18 +33,18 @@ export function addFilterGradient(
   const taps = fh * fw * c;
   const rim = scratch + (taps + ROWS) * ADDRESS;
   const packed = rim + RIM;
-  const whole = k % COLUMNS == 0;
-  if (!whole) packPanels(dy, k * NUMBER, false, oh * ow, k, packed, oh * ow * PANEL_ROW);
+  const inPlace = readInPlace(k);
+  if (!inPlace) packPanels(dy, k * NUMBER, false, oh * ow, k, packed, oh * ow * PANEL_ROW);
   const pixelStep = strideX * c * NUMBER;
   const rowStep = strideY * width * c * NUMBER;
   const jump = rowStep - ow * pixelStep;
-  const bStep: usize = whole ? k * NUMBER : PANEL_ROW;
+  const bStep: usize = inPlace ? k * NUMBER : PANEL_ROW;
   const rowsAtOnce = max(1, PIXELS / ow);
   for (let row: usize = 0; row < oh; row += rowsAtOnce) {
     const rows = min(oh - row, rowsAtOnce);
     listTaps(scratch, x + row * rowStep, width, c, fh, fw);
     for (let j: usize = 0; j < k; j += COLUMNS) {
-      const from = whole ? dy + j * NUMBER : packed + j / COLUMNS * oh * ow * PANEL_ROW;
+      const from = inPlace ? dy + j * NUMBER : packed + j / COLUMNS * oh * ow * PANEL_ROW;
       const b = from + row * ow * bStep;
       for (let tap: usize = 0; tap < taps; tap += ROWS) {
         const to = dw + (tap * k + j) * NUMBER;

@@ -46,14 +46,15 @@ export function packPanels(b: usize, stride: usize, transposed: bool, k: usize, 
 }
 
 function copyPanel(b: usize, stride: usize, k: usize, width: usize, panel: usize): void {
-  for (let row: usize = 0; row < k; row++) {
-    if (width == COLUMNS) {
+  const end = panel + k * PANEL_ROW;
+  if (width == COLUMNS) {
+    for (; panel < end; panel += PANEL_ROW, b += stride) {
       v128.store(panel, v128.load(b));
       v128.store(panel, v128.load(b, VECTOR), VECTOR);
-    } else {
-      for (let column: usize = 0; column < width; column++) store<f32>(panel + column * NUMBER, load<f32>(b + column * NUMBER));
     }
-    b += stride;
-    panel += PANEL_ROW;
+    return;
+  }
+  for (; panel < end; panel += PANEL_ROW, b += stride) {
+    for (let at: usize = 0; at < width * NUMBER; at += NUMBER) store<f32>(panel + at, load<f32>(b + at));
   }
 }

@@ -46,6 +46,11 @@ export function tile(
     wholeTile(rows, aStep, aJump, b, bStep, bJump, length, segments, c, cStride, add);
     return;
   }
+  if (ASC_FEATURE_RELAXED_SIMD && height == 4 && width >= COLUMNS) {
+    // what is left of the usual batches of 16, 64, 256 after sixes: the smaller kernel wastes nothing
+    tile4(rows, aStep, aJump, b, bStep, bJump, length, segments, c, cStride, add);
+    return;
+  }
   wholeTile(rows, aStep, aJump, b, bStep, bJump, length, segments, rim, PANEL_ROW, false);
   const rowsHere = min(height, ROWS);
   const columnsHere = min(width, COLUMNS);
