@@ -43,7 +43,7 @@ export interface SimdFunctions {
     dw: Address, fh: number, fw: number, scratch: Address,
   ): void;
   filterGradientScratch(taps: number, pixels: number, k: number): number;
-  poolGradient(x: Address, height: number, width: number, c: number, dy: Address, dx: Address): void;
+  poolGradient(x: Address, height: number, width: number, c: number, fh: number, fw: number, dy: Address, dx: Address): void;
 
   sgdUpdate(w: Address, g: Address, count: number, rate: number): void;
   momentumUpdate(w: Address, v: Address, g: Address, count: number, rate: number, beta: number): void;

@@ -34,7 +34,7 @@ export function paddedInput(info: backend_util.Conv2DInfo): Placement {
 }
 
 /** The output's gradient, spread by the stride and padded so that a convolution with the turned filter meets every input pixel once. */
-export function spreadGradient(info: backend_util.Conv2DInfo): Placement {
+export function spreadOutputGradient(info: backend_util.Conv2DInfo): Placement {
   return {
     height: info.outHeight,
     width: info.outWidth,

@@ -1,8 +1,8 @@
 /**
- * Which kernels of tfjs-backend-wasm 4.22 are replaced, and which it lacks. A kernel in AssemblyScript later takes its line here.
+ * Which kernels of tfjs-backend-wasm 4.22 are replaced, and which it lacks. Products, convolutions and passes over many numbers are
+ * done by the SIMD module (../simd); the rest is put together from other kernels or written in TypeScript.
  *
- * Known and left, since no layer needs them: boolean tensors cannot be transposed nor made from floats (the module aborts),
- * products of several matrices at once are slow.
+ * Known and left, since no layer needs it: boolean tensors cannot be transposed nor made from floats (the module aborts).
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';

@@ -1,55 +1,58 @@
-/** The gradient of max pooling over windows of 2 × 2 that do not overlap, the case of every course. */
+/** The gradient of max pooling over windows that lie side by side, neither overlapping nor leaving gaps: the case of every course. */
 import { NUMBER, VECTOR } from './vector';
 
 /**
- * For one image: `x` `[height, width, c]` and `dy` `[height / 2, width / 2, c]` into `dx`, whose last row and column stay zero where
- * no window reaches them. Each gradient goes to the first of the largest values; four channels at a time.
+ * For one image: `x` `[height, width, c]` and `dy` `[height / fh, width / fw, c]` into `dx`, whose last rows and columns stay zero
+ * where no window reaches them. Each gradient goes to the first of the largest values; four channels at a time.
  */
-export function poolGradient(x: usize, height: usize, width: usize, c: usize, dy: usize, dx: usize): void {
+export function poolGradient(x: usize, height: usize, width: usize, c: usize, fh: usize, fw: usize, dy: usize, dx: usize): void {
   const pixel = c * NUMBER;
   const row = width * pixel;
-  if (height % 2 != 0 || width % 2 != 0) memory.fill(dx, 0, height * row);
-  for (let outRow: usize = 0; outRow < height / 2; outRow++) {
-    let at: usize = outRow * 2 * row;
-    for (let outColumn: usize = 0; outColumn < width / 2; outColumn++) {
-      window(x + at, dy, dx + at, pixel, row);
-      at += 2 * pixel;
+  if (height % fh != 0 || width % fw != 0) memory.fill(dx, 0, height * row);
+  for (let outRow: usize = 0; outRow < height / fh; outRow++) {
+    let at = outRow * fh * row;
+    for (let outColumn: usize = 0; outColumn < width / fw; outColumn++) {
+      let channel: usize = 0;
+      for (; channel + VECTOR <= pixel; channel += VECTOR) fourChannels(x + at + channel, fh, fw, pixel, row, dy + channel, dx + at + channel);
+      for (; channel < pixel; channel += NUMBER) oneChannel(x + at + channel, fh, fw, pixel, row, dy + channel, dx + at + channel);
+      at += fw * pixel;
       dy += pixel;
     }
   }
 }
 
-/** One window, all channels. */
 // @ts-ignore: decorator
 @inline
-function window(x: usize, dy: usize, dx: usize, pixel: usize, row: usize): void {
-  let at: usize = 0;
-  for (; at + VECTOR <= pixel; at += VECTOR) {
-    const from = x + at, below = from + row;
-    const x00 = v128.load(from), x01 = v128.load(from + pixel), x10 = v128.load(below), x11 = v128.load(below + pixel);
-    const right = f32x4.gt(x01, x00);
-    const upper = v128.bitselect(x01, x00, right);
-    const lower = f32x4.gt(x10, upper);
-    const three = v128.bitselect(x10, upper, lower);
-    const last = f32x4.gt(x11, three);
-    const gradient = v128.load(dy + at);
-    const to = dx + at, toBelow = to + row;
-    const early = v128.andnot(v128.andnot(gradient, last), lower);
-    v128.store(to, v128.andnot(early, right));
-    v128.store(to + pixel, v128.and(early, right));
-    v128.store(toBelow, v128.and(v128.andnot(gradient, last), lower));
-    v128.store(toBelow + pixel, v128.and(gradient, last));
+function fourChannels(x: usize, fh: usize, fw: usize, pixel: usize, row: usize, dy: usize, dx: usize): void {
+  let largest = v128.load(x);
+  let place = i32x4.splat(0);
+  let tap = 0;
+  for (let i: usize = 0; i < fh; i++) {
+    for (let at = i * row, end = at + fw * pixel; at < end; at += pixel, tap++) {
+      const value = v128.load(x + at);
+      const larger = f32x4.gt(value, largest);
+      largest = v128.bitselect(value, largest, larger);
+      place = v128.bitselect(i32x4.splat(tap), place, larger);
+    }
   }
-  for (; at < pixel; at += NUMBER) {
-    let largest: usize = at;
-    if (load<f32>(x + at + pixel) > load<f32>(x + largest)) largest = at + pixel;
-    if (load<f32>(x + at + row) > load<f32>(x + largest)) largest = at + row;
-    if (load<f32>(x + at + row + pixel) > load<f32>(x + largest)) largest = at + row + pixel;
-    const gradient = load<f32>(dy + at);
-    store<f32>(dx + at, 0);
-    store<f32>(dx + at + pixel, 0);
-    store<f32>(dx + at + row, 0);
-    store<f32>(dx + at + row + pixel, 0);
-    store<f32>(dx + largest, gradient);
+  const gradient = v128.load(dy);
+  tap = 0;
+  for (let i: usize = 0; i < fh; i++) {
+    for (let at = i * row, end = at + fw * pixel; at < end; at += pixel, tap++) {
+      v128.store(dx + at, v128.and(gradient, i32x4.eq(place, i32x4.splat(tap))));
+    }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function oneChannel(x: usize, fh: usize, fw: usize, pixel: usize, row: usize, dy: usize, dx: usize): void {
+  let largest: usize = 0;
+  for (let i: usize = 0; i < fh; i++) {
+    for (let at = i * row, end = at + fw * pixel; at < end; at += pixel) {
+      if (load<f32>(x + at) > load<f32>(x + largest)) largest = at;
+      store<f32>(dx + at, 0);
+    }
+  }
+  store<f32>(dx + largest, load<f32>(dy));
 }

@@ -6,7 +6,7 @@ import { backend_util, type Conv2DBackpropInputAttrs, type TensorInfo } from '@t
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
 import type { KernelCall, Shape4D } from '../compose.js';
-import { place, placementBytes, spreadGradient } from '../conv-images.js';
+import { place, placementBytes, spreadOutputGradient } from '../conv-images.js';
 
 /** `dy` `[n, oh, ow, k]` and `filter` `[fh, fw, c, k]` → `[n, h, w, c]`. */
 export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>): TensorInfo {
@@ -16,7 +16,7 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   const info = backend_util.computeConv2DInfo(inputShape, filter.shape as Shape4D, strides, 1, pad, dimRoundingMode);
   const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
   const taps = filterHeight * filterWidth;
-  const placement = spreadGradient(info);
+  const placement = spreadOutputGradient(info);
   const simd = simdOf(backend);
   const result = backend.makeOutput(inputShape, 'float32');
   const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];

@@ -2,8 +2,8 @@
  * The gradient of max pooling: each output's gradient goes to the first largest pixel of its window.
  *
  * tfjs-backend-wasm's kernel looks for the largest starting from the smallest *positive* number, so that a window of negative
- * values (after ELU, tanh or batch normalisation) sends its gradient to the wrong pixel. This one is faster too; windows of
- * 2 × 2 side by side, the case of every course, go to the SIMD module.
+ * values (after ELU, tanh or batch normalisation) sends its gradient to the wrong pixel. This one is faster too; windows
+ * side by side, the case of every course, go to the SIMD module.
  */
 import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { RowMaxima } from '../../pool/row-maxima.js';
@@ -18,15 +18,16 @@ export function maxPoolGrad(call: KernelCall<'input' | 'dy', MaxPoolGradAttrs>):
   return sideBySide(info) ? gradientSideBySide(call, info) : gradientOfAny(call, info);
 }
 
-/** Windows of 2 × 2 that neither overlap nor reach beyond the image. */
+/** Windows that neither overlap nor leave gaps nor reach beyond the image. */
 const sideBySide = ({ filterHeight, filterWidth, strideHeight, strideWidth, padInfo, ...info }: backend_util.Conv2DInfo): boolean =>
-  [filterHeight, filterWidth, strideHeight, strideWidth].every((length) => length === 2) &&
+  filterHeight === strideHeight &&
+  filterWidth === strideWidth &&
   [padInfo.top, padInfo.bottom, padInfo.left, padInfo.right].every((length) => length === 0) &&
-  info.outHeight === Math.floor(info.inHeight / 2) &&
-  info.outWidth === Math.floor(info.inWidth / 2);
+  info.outHeight === Math.floor(info.inHeight / filterHeight) &&
+  info.outWidth === Math.floor(info.inWidth / filterWidth);
 
 function gradientSideBySide({ inputs, backend }: KernelCall<'input' | 'dy', MaxPoolGradAttrs>, info: backend_util.Conv2DInfo): TensorInfo {
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = info;
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight, filterWidth } = info;
   const [x, dy] = [addressOf(backend, inputs.input), addressOf(backend, inputs.dy)];
   const result = backend.makeOutput(inputs.input.shape, 'float32');
   const dx = addressOf(backend, result);
@@ -34,7 +35,7 @@ function gradientSideBySide({ inputs, backend }: KernelCall<'input' | 'dy', MaxP
   for (let n = 0; n < batchSize; n++) {
     const image = n * inHeight * inWidth * inChannels * numberBytes;
     const pooled = n * outHeight * outWidth * inChannels * numberBytes;
-    simd.poolGradient(x + image, inHeight, inWidth, inChannels, dy + pooled, dx + image);
+    simd.poolGradient(x + image, inHeight, inWidth, inChannels, filterHeight, filterWidth, dy + pooled, dx + image);
   }
   return result;
 }

@@ -58,7 +58,7 @@ describe('the gradient of ReLU', () => {
   });
 });
 
-describe('max pooling over windows of 2 × 2 side by side', () => {
+describe('max pooling over windows side by side', () => {
   for (const [height, width, channels] of [
     [2, 2, 1],
     [3, 3, 3],
@@ -75,6 +75,33 @@ describe('max pooling over windows of 2 × 2 side by side', () => {
       1e-4,
     );
   }
+
+  for (const [high, wide] of [
+    [1, 2],
+    [2, 1],
+    [3, 3],
+    [2, 3],
+    [1, 1],
+  ] as const) {
+    itAgrees(
+      `windows of ${high} × ${wide}`,
+      (x) => tf.maxPool(x as tf.Tensor4D, [high, wide], [high, wide], 'valid'),
+      [numbers([2, 7, 8, 5], 1)],
+      1e-4,
+    );
+  }
+
+  it('gives the gradient of equal values to the first of them', async () => {
+    const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');
+    for (const build of simdBuilds) {
+      for (const channels of [1, 4]) {
+        await useBuild(build);
+        const equal = { shape: [1, 2, 2, channels], values: new Float32Array(4 * channels).fill(-3) };
+        const [, gradient = new Float32Array()] = await outputAndGradients(pool, [equal]);
+        expect([...gradient].map((value) => value !== 0)).to.deep.equal([...equal.values.keys()].map((at) => at < channels));
+      }
+    }
+  });
 });
 
 describe('a second handle on a tensor', () => {
