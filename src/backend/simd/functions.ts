@@ -29,9 +29,9 @@ export interface SimdFunctions {
     from: Address, height: number, width: number, channels: number,
     to: Address, toHeight: number, toWidth: number, top: number, left: number, spreadY: number, spreadX: number,
   ): void;
-  // biome-ignore format: one line of the image, one of the filter, one of the result
+  // biome-ignore format: one line of the images, one of the filter, one of the result
   convolve(
-    x: Address, width: number, c: number,
+    x: Address, images: number, imageStep: number, width: number, c: number,
     panels: Address, fh: number, fw: number, k: number, strideY: number, strideX: number,
     y: Address, oh: number, ow: number, scratch: Address,
   ): void;

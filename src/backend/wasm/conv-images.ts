@@ -61,3 +61,29 @@ export function place(backend: BackendWasm, image: number, p: Placement, scratch
   simdOf(backend).placeImage(image, p.height, p.width, p.channels, scratch, p.toHeight, p.toWidth, p.top, p.left, p.spreadY, p.spreadX);
   return { x: scratch, width: p.toWidth };
 }
+
+/** An image as a convolution reads it: at `x`, `width` pixels wide; `images` of them at once, `step` bytes apart; the first is number `n`. */
+export interface PlacedImages {
+  n: number;
+  x: number;
+  width: number;
+  images: number;
+  step: number;
+}
+
+/** Calls `use` with the batch as a whole where it is read where it lies, else with each image as it has been placed into `scratch`. */
+export function eachPlaced(
+  backend: BackendWasm,
+  batch: number,
+  from: number,
+  p: Placement,
+  scratch: number,
+  use: (placed: PlacedImages) => void,
+): void {
+  const step = p.height * p.width * p.channels * numberBytes;
+  if (inPlace(p)) {
+    use({ n: 0, x: from, width: p.width, images: batch, step });
+    return;
+  }
+  for (let n = 0; n < batch; n++) use({ n, ...place(backend, from + n * step, p, scratch), images: 1, step: 0 });
+}

@@ -1,5 +1,5 @@
 /**
- * Convolution of one image, zeros around it included, as a product of its patches with packed filters. No patch is ever written down:
+ * Convolution of images, zeros around them included, as a product of its patches with packed filters. No patch is ever written down:
  * a row of a patch lies in the image as it is, so a tile reads the image itself, six output pixels at a time.
  */
 import { ADDRESS, COLUMNS, PANEL_ROW, RIM, ROWS, tile } from './tile';
@@ -13,10 +13,11 @@ export function convolveScratch(): usize {
 }
 
 /**
- * `x` `[…, width, c]` with `panels` for filters `[fh, fw, c, k]`, into `y` `[oh, ow, k]`. No padding: the caller places the image first.
+ * `images` of them, `imageStep` bytes apart: `x` `[…, width, c]` with `panels` for filters `[fh, fw, c, k]`, into `y` `[images, oh, ow, k]`.
+ * No padding: the caller places the image first. A tile may reach from one image into the next, so that few pixels fill it as well.
  */
 export function convolve(
-  x: usize, width: usize, c: usize, panels: usize, fh: usize, fw: usize, k: usize, strideY: usize, strideX: usize,
+  x: usize, images: usize, imageStep: usize, width: usize, c: usize, panels: usize, fh: usize, fw: usize, k: usize, strideY: usize, strideX: usize,
   y: usize, oh: usize, ow: usize, scratch: usize,
 ): void {
   const rim = scratch + PIXELS * ADDRESS;
@@ -25,10 +26,12 @@ export function convolve(
   const segment = fw * c;
   const jump = (width - fw) * c * NUMBER;
   const panelStride = fh * segment * PANEL_ROW;
+  const pixels = images * oh * ow;
   let column: usize = 0;
+  let row: usize = 0;
   let address = x;
-  for (let first: usize = 0; first < oh * ow; first += PIXELS) {
-    const count = min(oh * ow - first, PIXELS);
+  for (let first: usize = 0; first < pixels; first += PIXELS) {
+    const count = min(pixels - first, PIXELS);
     for (let i: usize = 0; i < count; i++) {
       store<usize>(scratch + i * ADDRESS, address);
       column++;
@@ -36,6 +39,11 @@ export function convolve(
       if (column == ow) {
         column = 0;
         address += rowStep - ow * pixelStep;
+        row++;
+      }
+      if (row == oh) {
+        row = 0;
+        address += imageStep - oh * rowStep;
       }
     }
     repeatLast(scratch, count);

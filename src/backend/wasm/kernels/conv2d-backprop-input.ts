@@ -6,7 +6,7 @@ import { backend_util, type Conv2DBackpropInputAttrs, type TensorInfo } from '@t
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
 import type { KernelCall, Shape4D } from '../compose.js';
-import { place, placementBytes, spreadOutputGradient } from '../conv-images.js';
+import { eachPlaced, placementBytes, spreadOutputGradient } from '../conv-images.js';
 
 /** `dy` `[n, oh, ow, k]` and `filter` `[fh, fw, c, k]` → `[n, h, w, c]`. */
 export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>): TensorInfo {
@@ -14,7 +14,7 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   const { strides, pad, dimRoundingMode, inputShape, dataFormat } = attrs;
   if (dataFormat !== 'NHWC') throw new Error(`Conv2DBackpropInput on WASM takes channels last, not ${dataFormat}.`);
   const info = backend_util.computeConv2DInfo(inputShape, filter.shape as Shape4D, strides, 1, pad, dimRoundingMode);
-  const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
+  const { inHeight, inWidth, inChannels: c, outChannels: k, filterHeight, filterWidth } = info;
   const taps = filterHeight * filterWidth;
   const placement = spreadOutputGradient(info);
   const simd = simdOf(backend);
@@ -22,11 +22,10 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   withScratch(backend, [simd.panelBytes(taps * k, c), placementBytes(placement), simd.convolveScratch()], (panels, placed, scratch) => {
     simd.packTurnedFilter(weights, taps, c, k, panels);
-    for (let n = 0; n < info.batchSize; n++) {
-      const image = place(backend, from + n * outHeight * outWidth * k * numberBytes, placement, placed);
+    eachPlaced(backend, info.batchSize, from, placement, placed, ({ n, x, width, images, step }) => {
       const dx = to + n * inHeight * inWidth * c * numberBytes;
-      simd.convolve(image.x, image.width, k, panels, filterHeight, filterWidth, c, 1, 1, dx, inHeight, inWidth, scratch);
-    }
+      simd.convolve(x, images, step, width, k, panels, filterHeight, filterWidth, c, 1, 1, dx, inHeight, inWidth, scratch);
+    });
   });
   return result;
 }

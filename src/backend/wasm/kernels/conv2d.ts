@@ -3,7 +3,7 @@ import { backend_util, type Conv2DAttrs, type TensorInfo } from '@tensorflow/tfj
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
 import type { KernelCall, Shape4D } from '../compose.js';
-import { paddedInput, place, placementBytes } from '../conv-images.js';
+import { eachPlaced, paddedInput, placementBytes } from '../conv-images.js';
 
 /** `x` `[n, h, w, c]` by `filter` `[fh, fw, c, k]` → `[n, oh, ow, k]`. */
 export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInfo {
@@ -16,7 +16,7 @@ export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInf
     if (!original) throw new Error('Conv2D on WASM takes no dilations.');
     return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
   }
-  const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
+  const { inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
   const taps = filterHeight * filterWidth;
   const placement = paddedInput(info);
   const simd = simdOf(backend);
@@ -24,26 +24,15 @@ export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInf
   const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   withScratch(backend, [simd.panelBytes(taps * c, k), placementBytes(placement), simd.convolveScratch()], (panels, placed, scratch) => {
     simd.packFilter(weights, taps, c, k, panels);
-    for (let n = 0; n < info.batchSize; n++) {
-      const image = place(backend, from + n * inHeight * inWidth * c * numberBytes, placement, placed);
-      const y = to + n * outHeight * outWidth * k * numberBytes;
+    eachPlaced(backend, info.batchSize, from, placement, placed, ({ n, x: images, width, images: count, step }) => {
       const { strideHeight, strideWidth } = info;
+      // biome-ignore format: one line of the images, one of the filter, one of the result
       simd.convolve(
-        image.x,
-        image.width,
-        c,
-        panels,
-        filterHeight,
-        filterWidth,
-        k,
-        strideHeight,
-        strideWidth,
-        y,
-        outHeight,
-        outWidth,
-        scratch,
+        images, count, step, width, c,
+        panels, filterHeight, filterWidth, k, strideHeight, strideWidth,
+        to + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, scratch,
       );
-    }
+    });
   });
   return result;
 }

@@ -15,6 +15,8 @@ const convolutions: Convolution[] = [
   { image: [1, 1, 1, 1], filter: [1, 1, 1, 1] },
   { image: [1, 3, 3, 1], filter: [3, 3, 1, 1] },
   { image: [2, 9, 9, 3], filter: [5, 5, 3, 8] },
+  { image: [7, 3, 3, 9], filter: [3, 3, 9, 8] }, // one output an image: tiles reach over images
+  { image: [5, 6, 5, 2], filter: [3, 3, 2, 9], strides: [2, 2] },
   { image: [1, 9, 7, 8], filter: [5, 5, 8, 16] },
   { image: [1, 7, 9, 7], filter: [3, 3, 7, 9], pad: 'same' },
   { image: [1, 5, 6, 9], filter: [3, 3, 9, 7], pad: 'same', strides: 2 },
