@@ -8,6 +8,8 @@
  * | 4 × 8 | 43 | 51 |
  * | 6 × 8 | 28, the sums spill | 54 |
  * | 4 × 16, 3 × 16, 8 × 8, 12 × 4 | 15 to 35 | 15 to 35 |
+ *
+ * Those are of an AMD EPYC. A Xeon at 2.3 GHz reaches 30 and 39, which is all that two multiply-adds of four numbers a cycle give.
  */
 import { tile4 } from './tile4';
 import { tile6 } from './tile6';
