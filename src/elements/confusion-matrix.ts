@@ -1,3 +1,4 @@
+/** The confusion matrix: truth against prediction, and the galaxies of each of its cells. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DatasetInfo, Split } from '../contract/dataset.js';
@@ -6,15 +7,20 @@ import { margins } from '../draw/matrix.js';
 import { styles } from './confusion-matrix.styles.js';
 import { type Cell, matrixTable, same } from './confusion-matrix/matrix-table.js';
 import { openCell } from './confusion-matrix/open-cell.js';
+import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import { fraction, plural } from './support/numbers.js';
+import { origin } from './support/origin.js';
 import { confusion, type Outcomes, positions } from './support/outcomes.js';
 import { pageOf } from './support/pager.js';
 import { emptyState, errorNote, progress } from './support/parts.js';
-import { Pictures } from './support/pictures.js';
 import { Predictions } from './support/predictions.js';
+import { SampleReader } from './support/sample-reader.js';
 import { SessionController } from './support/session-controller.js';
+import { sheetStyles } from './support/sheet.styles.js';
 import { splitChips } from './support/split-chips.js';
+import { tokens } from './support/tokens.js';
+import { Untrained } from './support/untrained.js';
 import { Width } from './support/width.js';
 
 /**
@@ -37,7 +43,7 @@ import { Width } from './support/width.js';
  * @cssproperty --gp-wrong - Colour of what is wrong.
  */
 export class ConfusionMatrix extends LitElement {
-  static override styles = styles;
+  static override styles = [tokens, controls, sheetStyles, styles];
 
   /** Elements with the same session share one dataset, one network and one run. */
   @property() session = 'main';
@@ -52,8 +58,10 @@ export class ConfusionMatrix extends LitElement {
 
   readonly #session = new SessionController(this);
   readonly #predictions = new Predictions(this);
-  readonly #pictures = new Pictures(this);
+  readonly #samples = new SampleReader(this);
   readonly #width = new Width(this, 100);
+  readonly #untrained = new Untrained();
+  #guesses = false;
 
   /** The open cell's page of sample indices. */
   get #page(): { page: number; pages: number; items: readonly number[]; count: number } {
@@ -65,8 +73,9 @@ export class ConfusionMatrix extends LitElement {
 
   protected override willUpdate(): void {
     const { snapshot, session } = this.#session;
+    this.#guesses = this.#untrained.follow(snapshot);
     this.#predictions.want(session, snapshot, this.of === 'train' ? 'train' : 'test');
-    this.#pictures.want(session, snapshot.dataset, this.#page.items);
+    this.#samples.want(session, snapshot.dataset, this.#page.items);
   }
 
   protected override render(): TemplateResult {
@@ -129,7 +138,6 @@ export class ConfusionMatrix extends LitElement {
   #renderFigures(counts: readonly number[][], names: readonly string[]): TemplateResult {
     const { rows, total, right } = margins(counts);
     const majority = rows.indexOf(Math.max(...rows));
-    const { run, runs } = this.#session.snapshot;
     return html`<dl class="figures">
       <div>
         <dt>Accuracy</dt>
@@ -140,7 +148,7 @@ export class ConfusionMatrix extends LitElement {
         <dd class="figure secondary">${fraction((rows[majority] ?? 0) / total)}</dd>
       </div>
       </dl>
-      ${run || runs.length > 0 ? nothing : html`<p class="small secondary">Not trained yet: these are guesses.</p>`}`;
+      ${this.#guesses ? html`<p class="small secondary">Not trained yet: these are guesses.</p>` : nothing}`;
   }
 
   #renderOpen(open: Cell, info: DatasetInfo, names: readonly string[]): TemplateResult {
@@ -148,10 +156,10 @@ export class ConfusionMatrix extends LitElement {
       truth: names[open.truth] ?? '',
       said: names[open.said] ?? '',
       right: open.truth === open.said,
-      synthetic: info.synthetic,
+      origin: origin(info),
       ...this.#page,
-      picture: (index) => this.#pictures.get(index),
-      error: this.#pictures.error,
+      picture: (index) => this.#samples.get(index),
+      error: this.#samples.error,
       selected: this.#session.snapshot.selected,
       select: (index) => this.#session.ask(new SelectRequest({ session: this.session, index })),
       go: (page) => (this.page = page),

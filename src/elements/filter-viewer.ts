@@ -5,6 +5,8 @@ import type { Sample } from '../contract/dataset.js';
 import type { Activations, Filters } from '../contract/inspection.js';
 import type { SessionSnapshot } from '../contract/snapshot.js';
 import { closerLook } from './filter-viewer/closer-look.js';
+import { columnsOf, unitByKey } from './filter-viewer/grid-keys.js';
+import { layerTools, type Show } from './filter-viewer/layer-tools.js';
 import { unitGrid } from './filter-viewer/unit-grid.js';
 import { filterPictures, mapPictures } from './filter-viewer/unit-pictures.js';
 import { viewableLayers, type ViewableLayer } from './filter-viewer/viewable-layers.js';
@@ -15,14 +17,14 @@ import { define } from './support/define.js';
 import { identity } from './support/identity.js';
 import { Latest } from './support/latest.js';
 import { plural, size } from './support/numbers.js';
+import { origin } from './support/origin.js';
 import { pageOf, pager } from './support/pager.js';
 import { emptyState, errorNote, progress, taskOf } from './support/parts.js';
 import { picture } from './support/picture.js';
 import { PixelCursor } from './support/pixel-cursor.js';
+import { Scheme, schemeStyles } from './support/scheme.js';
 import { SessionController } from './support/session-controller.js';
 import { tokens } from './support/tokens.js';
-
-export type Show = 'filters' | 'activations' | 'both';
 
 /** Least milliseconds between two looks at a network that trains. */
 const pace = 150;
@@ -39,15 +41,20 @@ const perPage = 64;
  * @csspart cell - One filter and its answer.
  * @csspart closer - The one shown large.
  * @csspart scale - The colour scales.
+ * @csspart pager - Leafs through a layer with many filters.
+ * @csspart progress - Shown until the first answer.
+ * @csspart error - A refusal in words.
+ * @csspart empty - What stands here before there is something to see.
  */
 export class FilterViewer extends LitElement {
-  static override styles = [tokens, controls, colourScaleStyles, styles];
+  static override styles = [tokens, controls, colourScaleStyles, schemeStyles, styles];
 
-  #door = new SessionController(this);
-  #filters = new Latest<Filters>(this, { every: pace });
-  #activations = new Latest<Activations>(this, { every: pace });
-  #sample = new Latest<Sample>(this);
-  #cursors = { weights: new PixelCursor(this), answer: new PixelCursor(this) };
+  readonly #session = new SessionController(this);
+  readonly #scheme = new Scheme(this);
+  readonly #filters = new Latest<Filters>(this, { every: pace });
+  readonly #activations = new Latest<Activations>(this, { every: pace });
+  readonly #sample = new Latest<Sample>(this);
+  readonly #cursors = { weights: new PixelCursor(this), answer: new PixelCursor(this) };
   #focus = false;
 
   /** Elements with the same session share one dataset, one network and one run. */
@@ -62,7 +69,7 @@ export class FilterViewer extends LitElement {
   @state() private page = 0;
 
   protected override willUpdate(changed: PropertyValues): void {
-    const { session, snapshot } = this.#door;
+    const { session, snapshot } = this.#session;
     const { network, dataset, selected, weightsVersion } = snapshot;
     const layer = this.#chosen(snapshot);
     const of = network && layer ? `${this.session} ${identity(network)} ${layer.info.name}` : null;
@@ -85,19 +92,30 @@ export class FilterViewer extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#unit-${this.current}`)?.focus();
   }
 
-  override render(): TemplateResult {
-    const { snapshot } = this.#door;
+  protected override render(): TemplateResult {
+    const { snapshot } = this.#session;
     const layer = this.#chosen(snapshot);
     const failure = this.#filters.error ?? this.#activations.error;
     const again = html`<button type="button" @click=${this.#retry}>Try again</button>`;
     return html`<section class="card" part="card" aria-label="Filters">
       <header><h2><slot name="heading">Filters</slot></h2>${layer ? html`<span class="secondary small">${size(layer.info.outputShape)} out, ${plural(layer.info.parameters, 'parameter', 'parameters')}</span>` : nothing}</header>
-      ${layer ? this.#tools(snapshot, layer) : nothing} ${errorNote(failure, again)}
-      ${layer ? this.#layer(snapshot, layer) : this.#empty(snapshot)}
+      ${
+        layer && snapshot.network
+          ? layerTools({
+              layers: viewableLayers(snapshot.network),
+              layer,
+              show: this.show,
+              choose: (name) => (this.layer = name),
+              turnTo: (show) => (this.show = show),
+            })
+          : nothing
+      }
+      ${errorNote(failure, again)}
+      ${layer ? this.#renderLayer(snapshot, layer) : this.#renderEmpty(snapshot)}
     </section>`;
   }
 
-  #empty({ network, tasks }: SessionSnapshot): TemplateResult {
+  #renderEmpty({ network, tasks }: SessionSnapshot): TemplateResult {
     const task = taskOf(tasks, 'engine', 'network');
     if (task) return html`${progress(task)}`;
     return network
@@ -105,33 +123,13 @@ export class FilterViewer extends LitElement {
       : emptyState('grid', 'No filters yet', 'They appear as soon as there is a network.');
   }
 
-  #tools({ network }: SessionSnapshot, layer: ViewableLayer): TemplateResult {
-    const layers = network ? viewableLayers(network) : [];
-    const chosen = (event: Event) => (this.layer = (event.target as HTMLSelectElement).value);
-    const words: Record<Show, string> = { filters: 'Filters', activations: 'Answers', both: 'Both' };
-    return html`<div class="row tools">
-      <label class="field">Layer
-        <select class="layers" @change=${chosen}>
-          ${layers.map(({ info, index }) => html`<option value=${info.name} .selected=${info.name === layer.info.name}>${index + 1}: ${info.type}, ${size(info.outputShape)}</option>`)}
-        </select>
-      </label>
-      ${
-        layer.filters
-          ? html`<div class="chips show" role="group" aria-label="What to show">
-              ${(Object.keys(words) as Show[]).map((show) => html`<button type="button" class="chip" aria-pressed=${show === this.show ? 'true' : 'false'} @click=${() => (this.show = show)}>${words[show]}</button>`)}
-            </div>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #layer(snapshot: SessionSnapshot, layer: ViewableLayer): TemplateResult {
+  #renderLayer(snapshot: SessionSnapshot, layer: ViewableLayer): TemplateResult {
     const weights = (this.#filters.fits && this.#filters.value) || null;
     const answers = (this.#activations.fits && this.#activations.value) || null;
     const filters = weights && filterPictures(weights);
     const maps = answers && mapPictures(answers);
     const count = Math.max(filters?.pictures.length ?? 0, maps?.pictures.length ?? 0);
-    if (count === 0) return html`${this.#waiting(snapshot)}`;
+    if (count === 0) return html`${this.#renderWaiting(snapshot)}`;
     const units = pageOf(
       Array.from({ length: count }, (_, i) => i),
       this.page,
@@ -139,14 +137,15 @@ export class FilterViewer extends LitElement {
     );
     const current = units.items.includes(this.current) ? this.current : (units.items[0] ?? 0);
     const open = this.open !== null && this.open < count ? this.open : null;
+    const scheme = this.#scheme.current;
     return html`<div class="scales">
-        ${filters ? colourScale(filters.map, filters.range, 'Weights') : nothing} ${maps ? colourScale(maps.map, maps.range, 'Answers') : nothing}
+        ${filters ? colourScale(filters.map, filters.range, 'Weights', scheme) : nothing} ${maps ? colourScale(maps.map, maps.range, 'Answers', scheme) : nothing}
         ${filters && weights?.shape[3] === 3 ? html`<span class="secondary small">Weights as colours: grey is zero.</span>` : nothing}
       </div>
       <div class="stage">
-        ${this.#galaxy(snapshot, layer)}
+        ${this.#renderGalaxy(snapshot, layer)}
         <div class="units">
-          ${unitGrid({ units: units.items, filters, maps, current, open, box: count <= 16 ? 96 : 64, pick: this.#pick, keys: (event) => this.#walk(event, current, count) })}
+          ${unitGrid({ units: units.items, filters, maps, current, open, box: count <= 16 ? 96 : 64, scheme, pick: this.#pick, keys: (event) => this.#walk(event, current, count) })}
           ${pager(units.page, units.pages, (page) => {
             this.page = page;
             this.current = page * perPage;
@@ -161,6 +160,7 @@ export class FilterViewer extends LitElement {
               filters,
               weights,
               maps,
+              scheme,
               bands: snapshot.dataset?.bands ?? [],
               cursors: this.#cursors,
               close: this.#close,
@@ -168,7 +168,7 @@ export class FilterViewer extends LitElement {
       }`;
   }
 
-  #waiting({ selected }: SessionSnapshot): TemplateResult | typeof nothing {
+  #renderWaiting({ selected }: SessionSnapshot): TemplateResult | typeof nothing {
     if (this.#filters.error ?? this.#activations.error) return nothing;
     if (this.#filters.busy || this.#activations.busy)
       return html`${progress({ task: 'network', label: 'Reading the layer', fraction: null })}`;
@@ -180,13 +180,13 @@ export class FilterViewer extends LitElement {
   }
 
   /** The galaxy the layer answers to. */
-  #galaxy({ dataset, selected }: SessionSnapshot, layer: ViewableLayer): TemplateResult | typeof nothing {
+  #renderGalaxy({ dataset, selected }: SessionSnapshot, layer: ViewableLayer): TemplateResult | typeof nothing {
     const sample = this.#sample.fits ? this.#sample.value : undefined;
-    if (!sample || !this.#showsMaps(layer)) return nothing;
-    const name = dataset?.classNames[sample.label] ?? '';
+    if (!sample || !dataset || !this.#showsMaps(layer)) return nothing;
+    const name = dataset.classNames[sample.label] ?? '';
     return html`<figure class="galaxy">
       <canvas class="pixels" role="img" aria-label="Galaxy ${selected}: ${name}" ${picture(sample, { size: 138 })}></canvas>
-      <figcaption class="small secondary">${name}, ${dataset?.synthetic ? 'synthetic' : 'real'} (${selected})</figcaption>
+      <figcaption class="small secondary">${name}, ${origin(dataset)} (${selected})</figcaption>
     </figure>`;
   }
 
@@ -218,21 +218,12 @@ export class FilterViewer extends LitElement {
   };
 
   #walk = (event: KeyboardEvent, current: number, count: number): void => {
-    const across = this.#columns();
-    const steps: Record<string, number> = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
-      ArrowDown: across,
-      ArrowUp: -across,
-      Home: -current,
-      End: count - 1 - current,
-    };
-    const step = steps[event.key];
-    if (step !== undefined) {
-      const next = current + step;
-      if (next >= 0 && next < count) this.current = next;
-      this.page = Math.floor(this.current / perPage);
-      if (this.open !== null) this.open = this.current;
+    const cells = [...this.renderRoot.querySelectorAll<HTMLElement>('.cell')];
+    const unit = unitByKey(event.key, current, count, columnsOf(cells));
+    if (unit !== undefined) {
+      this.current = unit;
+      this.page = Math.floor(unit / perPage);
+      if (this.open !== null) this.open = unit;
       this.#focus = true;
       this.requestUpdate();
     } else if (event.key === 'Enter' || event.key === ' ') this.#pick(current);
@@ -240,14 +231,6 @@ export class FilterViewer extends LitElement {
     else return;
     event.preventDefault();
   };
-
-  /** How many cells stand side by side. */
-  #columns(): number {
-    const cells = [...this.renderRoot.querySelectorAll<HTMLElement>('.cell')];
-    const top = cells[0]?.offsetTop;
-    const below = cells.findIndex((cell) => cell.offsetTop !== top);
-    return below < 0 ? Math.max(1, cells.length) : below;
-  }
 }
 
 define('filter-viewer', FilterViewer);

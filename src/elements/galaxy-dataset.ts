@@ -1,37 +1,30 @@
+/** The data: what a network learns from, one galaxy of each class, and the line between training and test. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { DatasetRequest, SelectRequest } from '../contract/events.js';
 import type { DatasetInfo, DatasetSource, Scale } from '../contract/dataset.js';
-import type { ErrorCode } from '../contract/playground-error.js';
 import type { ColourMapName } from '../draw/colour-maps.js';
 import { styles } from './galaxy-dataset.styles.js';
 import { type Members, membersOf, shownOf } from './galaxy-dataset/browse.js';
 import { classStrip } from './galaxy-dataset/class-strip.js';
 import { dataCard } from './galaxy-dataset/data-card.js';
 import { FileDrop, filePicker } from './galaxy-dataset/file-drop.js';
+import { loupePanel } from './galaxy-dataset/loupe-panel.js';
 import { bandList, numberList, toOptions } from './galaxy-dataset/options.js';
 import { splitDivider } from './galaxy-dataset/split-divider.js';
+import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import { identity } from './support/identity.js';
 import { Latest } from './support/latest.js';
-import { Loupe } from './support/loupe.js';
-import { emptyState, errorNote, progress, taskOf } from './support/parts.js';
-import { Pictures } from './support/pictures.js';
+import { loupeStyles } from './support/loupe.styles.js';
+import { emptyState, errorNote, progress, refusalOf, waitFor } from './support/parts.js';
+import { PixelCursor } from './support/pixel-cursor.js';
+import { isActive } from './support/run-state.js';
+import { SampleReader } from './support/sample-reader.js';
 import { SessionController } from './support/session-controller.js';
+import { tokens } from './support/tokens.js';
 
 const builtIn = 'synthetic:galaxies';
-
-/** Refusals that are about data; others are another element's to tell. */
-const ofData: readonly ErrorCode[] = [
-  'file-unreadable',
-  'file-unsupported',
-  'file-too-large',
-  'range-unsupported',
-  'data-mismatch',
-  'worker-blocked',
-  'out-of-memory',
-  'busy',
-];
 
 /**
  * Loads, shows and splits a dataset: one galaxy of each class, how many there are, and the part that is kept back for testing.
@@ -40,6 +33,7 @@ const ofData: readonly ErrorCode[] = [
  * @summary Loads, shows and splits the galaxies a network learns from.
  * @event gp-dataset-request - The reader or the tag asks for data; `detail.options` says which and how they are prepared.
  * @event gp-select-request - The reader picked a galaxy; `detail.index` is its number.
+ * @event gp-dataset-change - Other data are there; `detail.info` describes them. Told by the first of a session's elements.
  * @slot heading - The element's title.
  * @slot licence - Licence of the data, beside their source.
  * @csspart card - The element's frame.
@@ -55,7 +49,7 @@ const ofData: readonly ErrorCode[] = [
  * @cssproperty --gp-test - Colour of test data.
  */
 export class GalaxyDataset extends LitElement {
-  static override styles = styles;
+  static override styles = [tokens, controls, loupeStyles, styles];
 
   /** Elements with the same session share one dataset, one network and one run. */
   @property() session = 'main';
@@ -86,12 +80,12 @@ export class GalaxyDataset extends LitElement {
 
   readonly #session = new SessionController(this);
   readonly #members = new Latest<Members>(this);
-  readonly #pictures = new Pictures(this);
-  readonly #loupe = new Loupe(this);
+  readonly #samples = new SampleReader(this);
+  readonly #cursor = new PixelCursor(this);
   readonly #drop = new FileDrop(this, (files) => this.#ask(files));
   #shown: (number | undefined)[] = [];
   #asked = '';
-  /** Chosen files by the name the session knows them by, so that they can be loaded again with another split. */
+  /** The chosen files, so that they can be loaded again with another split. */
   #files: DatasetSource | null = null;
   #settle: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,7 +101,7 @@ export class GalaxyDataset extends LitElement {
     this.#members.want(of, 0, async () => membersOf(await session.labels(), dataset?.classNames.length ?? 0));
     const members = this.#members.fits ? this.#members.value : undefined;
     this.#shown = members ? shownOf(members, selected, this.#shown) : [];
-    this.#pictures.want(
+    this.#samples.want(
       session,
       dataset,
       this.#shown.filter((index) => index !== undefined),
@@ -148,16 +142,17 @@ export class GalaxyDataset extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { dataset, tasks, error, run } = this.#session.snapshot;
-    const task = taskOf(tasks, 'dataset') ?? (dataset ? undefined : taskOf(tasks, 'engine'));
-    const training = run?.state === 'running' || run?.state === 'paused';
+    const { snapshot } = this.#session;
+    const { dataset, tasks, run } = snapshot;
+    const task = waitFor(tasks, 'dataset');
+    const refusal = refusalOf(snapshot, 'dataset', 'engine') ?? this.#members.error ?? this.#samples.error;
     return html`<section class="card" part="card" aria-busy=${task !== undefined} ?data-over=${this.#drop.over}>
       <header>
         <h2><slot name="heading">Galaxies</slot></h2>
         ${dataset ? dataCard(dataset) : nothing}
       </header>
-      ${progress(task)} ${errorNote(error && ofData.includes(error.code) ? error : (this.#members.error ?? this.#pictures.error))}
-      ${dataset ? this.#renderData(dataset, training) : this.#renderEmpty(task !== undefined)}
+      ${progress(task)} ${errorNote(refusal)}
+      ${dataset ? this.#renderData(dataset, isActive(run?.state)) : this.#renderEmpty(task !== undefined)}
       <p class="drop-words" aria-hidden="true">Drop the file. It stays on this computer.</p>
     </section>`;
   }
@@ -175,18 +170,26 @@ export class GalaxyDataset extends LitElement {
   #renderData(info: DatasetInfo, training: boolean): TemplateResult {
     const src = this.#sourceOf(info);
     const fixed = training ? 'Stop training to change the data.' : src === null ? 'Choose the file again to split it otherwise.' : null;
+    const looked = this.looked ?? this.#session.snapshot.selected ?? this.#shown.find((shown) => shown !== undefined);
     return html`<div class="view">
         ${classStrip({
           info,
           members: (this.#members.fits && this.#members.value) || [],
           shown: this.#shown,
-          picture: (index) => this.#pictures.get(index),
+          picture: (index) => this.#samples.get(index),
           selected: this.#session.snapshot.selected,
           map: this.map,
           select: this.#select,
           look: (index, event) => this.#look(info, index, event),
         })}
-        ${this.#renderLoupe(info)}
+        ${loupePanel({
+          info,
+          index: looked,
+          sample: looked === undefined ? undefined : this.#samples.get(looked),
+          cursor: this.#cursor,
+          map: this.map,
+          colour: (map) => (this.map = map),
+        })}
       </div>
       ${splitDivider({
         info,
@@ -205,33 +208,10 @@ export class GalaxyDataset extends LitElement {
       </div>`;
   }
 
-  #renderLoupe(info: DatasetInfo): TemplateResult {
-    const index = this.looked ?? this.#session.snapshot.selected ?? this.#shown.find((shown) => shown !== undefined);
-    const sample = index === undefined ? undefined : this.#pictures.get(index);
-    const name = sample ? (info.classNames[sample.label] ?? `Class ${sample.label}`) : '';
-    const label = sample ? `Galaxy ${index}, ${name}, ${info.synthetic ? 'synthetic' : 'from a file'}` : 'No galaxy selected';
-    const single = (info.pictureShape[2] ?? 1) !== 3;
-    return html`<div class="close">
-      ${this.#loupe.render({ sample, label, bands: info.bands, map: this.map })}
-      <p><strong>${name}</strong></p>
-      <p class="small secondary">Galaxy ${index} · ${info.bands.length > 0 ? `${info.bands.join(', ')} · ` : ''}${info.synthetic ? 'synthetic' : 'from a file'}</p>
-      ${
-        single
-          ? html`<label class="field"
-              >Colours
-              <select @change=${(event: Event) => (this.map = (event.target as HTMLSelectElement).value as ColourMapName)}>
-                ${(['grey', 'viridis', 'magma'] as const).map((map) => html`<option value=${map} ?selected=${map === this.map}>${map}</option>`)}
-              </select></label
-            >`
-          : nothing
-      }
-    </div>`;
-  }
-
   #look(info: DatasetInfo, index: number | null, event?: PointerEvent): void {
     this.looked = index;
-    if (event) this.#loupe.follow(event, info.pictureShape);
-    else this.#loupe.leave();
+    if (event) this.#cursor.point(event, info.pictureShape);
+    else this.#cursor.leave();
   }
 
   /** What to ask for to have the same data again; null for files that this element does not hold. */

@@ -1,3 +1,4 @@
+/** The gallery: single galaxies with what the network says of each. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -6,15 +7,19 @@ import { SelectRequest } from '../contract/events.js';
 import { styles } from './prediction-gallery.styles.js';
 import { galleryCard } from './prediction-gallery/card.js';
 import { asFilter, filters, type GalleryFilter, selection } from './prediction-gallery/selection.js';
+import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import { count, percent, plural } from './support/numbers.js';
+import { origin } from './support/origin.js';
 import { type Outcomes, secondChoice } from './support/outcomes.js';
 import { pageOf, pager } from './support/pager.js';
 import { emptyState, errorNote, progress } from './support/parts.js';
-import { Pictures } from './support/pictures.js';
 import { Predictions } from './support/predictions.js';
+import { SampleReader } from './support/sample-reader.js';
 import { SessionController } from './support/session-controller.js';
+import { sheetStyles } from './support/sheet.styles.js';
 import { splitChips } from './support/split-chips.js';
+import { tokens } from './support/tokens.js';
 import { Width } from './support/width.js';
 
 /** Least width of a card and rows of cards a page, in CSS pixels and number. */
@@ -37,7 +42,7 @@ const [cardWidth, rows] = [164, 3];
  * @cssproperty --gp-wrong - Colour of what is wrong.
  */
 export class PredictionGallery extends LitElement {
-  static override styles = styles;
+  static override styles = [tokens, controls, sheetStyles, styles];
 
   /** Elements with the same session share one dataset, one network and one run. */
   @property() session = 'main';
@@ -50,7 +55,7 @@ export class PredictionGallery extends LitElement {
 
   readonly #session = new SessionController(this);
   readonly #predictions = new Predictions(this);
-  readonly #pictures = new Pictures(this);
+  readonly #samples = new SampleReader(this);
   readonly #width = new Width(this, cardWidth);
   #ranked: Outcomes | undefined;
   /** Positions in the outcomes by filter, kept until the network answers anew. */
@@ -64,7 +69,7 @@ export class PredictionGallery extends LitElement {
       this.#ranked = outcomes;
       this.#found = {};
     }
-    this.#pictures.want(session, snapshot.dataset, outcomes ? this.#page(outcomes).items.map((i) => outcomes.indices[i] ?? 0) : []);
+    this.#samples.want(session, snapshot.dataset, outcomes ? this.#page(outcomes).items.map((i) => outcomes.indices[i] ?? 0) : []);
   }
 
   #select(outcomes: Outcomes, filter: GalleryFilter): number[] {
@@ -83,7 +88,7 @@ export class PredictionGallery extends LitElement {
         <h2><slot name="heading">One galaxy at a time</slot></h2>
         ${dataset && network ? html`<span class="spread">${splitChips(dataset, this.of, (of) => this.#turnTo({ of }))}</span>` : nothing}
       </header>
-      ${errorNote(this.#predictions.error ?? this.#pictures.error, retry)}
+      ${errorNote(this.#predictions.error ?? this.#samples.error, retry)}
       ${dataset && network ? this.#renderGallery(dataset) : this.#renderEmpty(dataset)}
     </section>`;
   }
@@ -139,8 +144,8 @@ export class PredictionGallery extends LitElement {
         position,
         index,
         names: info.classNames,
-        synthetic: info.synthetic,
-        sample: this.#pictures.get(index),
+        origin: origin(info),
+        sample: this.#samples.get(index),
         selected: index === selected,
         select: (picked) => this.#session.ask(new SelectRequest({ session: this.session, index: picked })),
       });

@@ -5,22 +5,25 @@ import type { SaliencyDescription } from '../contract/catalogue.js';
 import type { Prediction } from '../contract/evaluation.js';
 import type { SaliencyMap as Answer, SaliencyMethodName, SaliencyOptions } from '../contract/inspection.js';
 import type { SessionSnapshot } from '../contract/snapshot.js';
+import type { ColourScheme } from '../draw/colour-maps.js';
 import { toVeil } from '../draw/heat-map.js';
 import { styles } from './saliency-map.styles.js';
 import { classPicker } from './saliency-map/class-picker.js';
 import { mapPicture, type MapPicture } from './saliency-map/map-picture.js';
 import { methodForm } from './saliency-map/method-form.js';
-import { pictures } from './saliency-map/pictures.js';
+import { threePictures } from './saliency-map/three-pictures.js';
 import { colourScale, colourScaleStyles } from './support/colour-scale.js';
 import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import { identity } from './support/identity.js';
 import { Latest } from './support/latest.js';
 import { percent } from './support/numbers.js';
+import { origin } from './support/origin.js';
 import type { OptionValue } from './support/option-field.js';
 import { optionStyles } from './support/option-field.styles.js';
 import { emptyState, errorNote, progress, taskOf } from './support/parts.js';
 import { PixelCursor } from './support/pixel-cursor.js';
+import { Scheme, schemeStyles } from './support/scheme.js';
 import { SessionController } from './support/session-controller.js';
 import { tokens } from './support/tokens.js';
 
@@ -36,17 +39,22 @@ const pace = 500;
  * @csspart card - The element's frame.
  * @csspart pictures - The three pictures.
  * @csspart scale - The colour scale.
+ * @csspart progress - How far a map has come.
+ * @csspart error - A refusal in words.
+ * @csspart empty - What stands here before there is something to explain.
  */
 export class SaliencyMap extends LitElement {
-  static override styles = [tokens, controls, optionStyles, colourScaleStyles, styles];
+  static override styles = [tokens, controls, optionStyles, colourScaleStyles, schemeStyles, styles];
 
-  #door = new SessionController(this);
-  #map = new Latest<Answer>(this, { every: pace });
-  #prediction = new Latest<Prediction>(this, { every: pace });
-  #cursor = new PixelCursor(this);
+  readonly #session = new SessionController(this);
+  readonly #scheme = new Scheme(this);
+  readonly #map = new Latest<Answer>(this, { every: pace });
+  readonly #prediction = new Latest<Prediction>(this, { every: pace });
+  readonly #cursor = new PixelCursor(this);
   /** The weights that are explained; behind the session's while it trains. */
   #version = -1;
-  #veiled: MapPicture | null = null;
+  /** What the canvas over the galaxy shows, and on which ground. */
+  #veiled: { shown: MapPicture; scheme: ColourScheme } | null = null;
   #subject: string | null = null;
   /** The map on show and the galaxy it is of; stays while the next is on its way. */
   #held: { answer: Answer; galaxy: number } | null = null;
@@ -69,7 +77,7 @@ export class SaliencyMap extends LitElement {
   @state() private live = false;
 
   protected override willUpdate(changed: PropertyValues): void {
-    const { session, snapshot } = this.#door;
+    const { session, snapshot } = this.#session;
     const { network, dataset, selected, weightsVersion, run } = snapshot;
     if (changed.has('samples') || changed.has('noise')) this.edits = {};
     const of = network && dataset && selected !== null ? `${this.session} ${identity(network)} ${identity(dataset)} ${selected}` : null;
@@ -87,45 +95,46 @@ export class SaliencyMap extends LitElement {
 
   protected override updated(): void {
     const shown = this.#shown;
+    const scheme = this.#scheme.current;
     const { veil } = this;
     if (!veil || !shown) {
       this.#veiled = null;
       return;
     }
-    if (shown === this.#veiled) return;
-    this.#veiled = shown;
-    const image = toVeil(shown.picture, { map: shown.map, range: shown.range });
+    if (shown === this.#veiled?.shown && scheme === this.#veiled.scheme) return;
+    this.#veiled = { shown, scheme };
+    const image = toVeil(shown.picture, { map: shown.map, scheme, range: shown.range });
     veil.width = image.width;
     veil.height = image.height;
     veil.getContext('2d')?.putImageData(image, 0, 0);
   }
 
-  override render(): TemplateResult {
-    const { snapshot } = this.#door;
+  protected override render(): TemplateResult {
+    const { snapshot } = this.#session;
     const ready = snapshot.network && snapshot.dataset && snapshot.selected !== null;
     const again = html`<button type="button" @click=${this.#retry}>Try again</button>`;
     return html`<section class="card" part="card" aria-label="What made the network decide">
       <header><h2><slot name="heading">What made it decide</slot></h2></header>
-      ${ready ? html`${this.#words(snapshot)} ${errorNote(this.#map.error, again)} ${this.#pictures(snapshot)} ${this.#controls(snapshot)}` : this.#empty(snapshot)}
+      ${ready ? html`${this.#renderWords(snapshot)} ${errorNote(this.#map.error, again)} ${this.#renderPictures(snapshot)} ${this.#renderControls(snapshot)}` : this.#renderEmpty(snapshot)}
     </section>`;
   }
 
-  #empty({ tasks, network }: SessionSnapshot): TemplateResult {
+  #renderEmpty({ tasks, network }: SessionSnapshot): TemplateResult {
     const task = taskOf(tasks, 'engine', 'dataset', 'network');
     if (task) return html`${progress(task)}`;
     return emptyState('eye', 'Nothing to explain yet', network ? 'Waiting for galaxies.' : 'Waiting for galaxies and a network.');
   }
 
   /** What the network says of the galaxy, and what the galaxy is. */
-  #words({ dataset, selected }: SessionSnapshot): TemplateResult {
+  #renderWords({ dataset, selected }: SessionSnapshot): TemplateResult {
     const probabilities = this.#probabilities;
     const said = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
     const words =
       said < 0 ? 'Asking the network …' : `${dataset?.classNames[said] ?? `Output ${said}`}, ${percent(probabilities?.[said] ?? 0)}`;
-    return html`<p class="answer"><span class="secondary">The network says of galaxy ${selected}${dataset?.synthetic ? ' (synthetic)' : ''}:</span> <strong>${words}</strong></p>`;
+    return html`<p class="answer"><span class="secondary">The network says of galaxy ${selected}${dataset ? ` (${origin(dataset)})` : ''}:</span> <strong>${words}</strong></p>`;
   }
 
-  #pictures({ dataset, tasks, weightsVersion }: SessionSnapshot): TemplateResult {
+  #renderPictures({ dataset, tasks, weightsVersion }: SessionSnapshot): TemplateResult {
     const shown = this.#shown;
     const target = this.#held?.answer.target;
     const name = target === undefined ? '' : (dataset?.classNames[target] ?? `output ${target}`);
@@ -136,18 +145,19 @@ export class SaliencyMap extends LitElement {
     return html`${progress(task)}
       ${
         shown
-          ? html`${pictures({
+          ? html`${threePictures({
               shown,
               galaxy: `Galaxy ${this.#held?.galaxy} as the network receives it`,
               earlier: !this.#map.fits,
               subject: `What counted for "${name}"`,
               bands: dataset?.bands ?? [],
+              scheme: this.#scheme.current,
               opacity: this.opacity,
               cursor: this.#cursor,
               fade: (event) => (this.opacity = (event.target as HTMLInputElement).valueAsNumber),
             })}
             <div class="row under">
-              ${colourScale(shown.map, shown.range, shown.map === 'diverging' ? `against or for ${name}` : `for ${name}`)}
+              ${colourScale(shown.map, shown.range, shown.map === 'diverging' ? `against or for ${name}` : `for ${name}`, this.#scheme.current)}
               ${stale ? html`<span class="secondary small">The network has learned on since.</span>` : nothing}
               <span class="row spread">
                 <label class="row small"><input type="checkbox" class="live" .checked=${this.live} @change=${(event: Event) => (this.live = (event.target as HTMLInputElement).checked)} />Follow the training</label>
@@ -158,7 +168,7 @@ export class SaliencyMap extends LitElement {
       }`;
   }
 
-  #controls(snapshot: SessionSnapshot): TemplateResult {
+  #renderControls(snapshot: SessionSnapshot): TemplateResult {
     const methods = snapshot.catalogue?.saliency ?? [];
     return html`${classPicker({
       names: snapshot.dataset?.classNames ?? [],

@@ -8,12 +8,13 @@ import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import type { OptionValue } from './support/option-field.js';
 import { optionStyles } from './support/option-field.styles.js';
-import { errorNote, icon } from './support/parts.js';
+import { errorNote, icon, refusalOf } from './support/parts.js';
 import { isActive } from './support/run-state.js';
 import { SessionController } from './support/session-controller.js';
 import { tokens } from './support/tokens.js';
 import { styles } from './train-panel.styles.js';
 import { Announcer } from './train-panel/announcer.js';
+import { saidOptions, twoNumbers, withoutChanged } from './train-panel/attributes.js';
 import { epochTable } from './train-panel/epoch-table.js';
 import { CurvesView } from './train-panel/curves-view.js';
 import { figures, progressBar } from './train-panel/figures.js';
@@ -30,7 +31,11 @@ import { obstacle, stateInWords } from './train-panel/words.js';
  * @summary Trains, draws curves, compares runs.
  * @event gp-train-request - The reader asked for a run; `detail.options` says how.
  * @event gp-run-request - The reader paused, resumed, stepped or stopped the run; `detail.action` says which.
- * @event gp-network-request - The reader asked for fresh weights.
+ * @event gp-network-request - The reader asked for new random weights; `detail.seed` is what they are drawn from.
+ * @event gp-run-start - A run has begun; `detail.run` is its id, `detail.options` says how it trains. This and what follows is told by the first of a session's elements.
+ * @event gp-step - Weights were updated, told at most once a frame; `detail.loss` is that of the latest batch.
+ * @event gp-epoch - A report: loss and accuracy, training and test, and the speed.
+ * @event gp-run-end - A run is over; `detail.reason` says why, `detail.history` holds its reports.
  * @slot heading - The element's title, in place of "Training".
  * @csspart card - The element's frame.
  * @csspart train - The one big button.
@@ -38,19 +43,23 @@ import { obstacle, stateInWords } from './train-panel/words.js';
  * @csspart runs - The runs to compare.
  * @csspart options - "How it learns".
  * @csspart table - The numbers behind the plots.
+ * @csspart progress - How far the run has come.
+ * @csspart error - Why a run was refused, diverged or failed, in words.
  * @cssproperty --gp-train - Colour of training curves.
  * @cssproperty --gp-test - Colour of test curves.
  */
 export class TrainPanel extends LitElement {
   static override styles = [tokens, controls, optionStyles, styles];
 
-  #door = new SessionController(this);
-  #timeLeft = new TimeLeft();
-  #announcer = new Announcer();
-  #curves = new CurvesView(this);
+  readonly #session = new SessionController(this);
+  readonly #timeLeft = new TimeLeft();
+  readonly #announcer = new Announcer();
+  readonly #curves = new CurvesView(this);
   /** The run whose curves came last in front by themselves. */
   #latest: string | null = null;
   #started = false;
+  /** Seed of the random weights asked for last; a network that is chosen starts from 1. */
+  @state() private weightsSeed = 1;
 
   /** Elements with the same session share one dataset, one network and one run. */
   @property() session = 'main';
@@ -86,18 +95,8 @@ export class TrainPanel extends LitElement {
   @state() private names: ReadonlyMap<string, string> = new Map();
   @state() private hiddenRuns: ReadonlySet<string> = new Set();
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.addEventListener('keydown', this.#key);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.removeEventListener('keydown', this.#key);
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
-    const { run } = this.#door.snapshot;
+    const { run } = this.#session.snapshot;
     this.#announcer.follow(run);
     if (changed.size > 0) this.edits = withoutChanged(this.edits, changed);
     // A new run comes to the front, whatever was picked to look at.
@@ -108,7 +107,7 @@ export class TrainPanel extends LitElement {
   }
 
   protected override updated(): void {
-    const { snapshot } = this.#door;
+    const { snapshot } = this.#session;
     if (!this.autostart || this.#started || obstacle(snapshot) !== null || isActive(snapshot.run?.state)) return;
     this.#started = true;
     this.#train();
@@ -116,22 +115,22 @@ export class TrainPanel extends LitElement {
 
   /** What the next run would be. */
   get options(): TrainOptions {
-    const { network, catalogue } = this.#door.snapshot;
-    return trainingOptions({ ...this.#chosen(), ...this.edits }, presetOf(network, catalogue));
+    const { network, catalogue } = this.#session.snapshot;
+    return trainingOptions({ ...saidOptions(this), ...this.edits }, presetOf(network, catalogue));
   }
 
-  override render(): TemplateResult {
-    const { snapshot } = this.#door;
+  protected override render(): TemplateResult {
+    const { snapshot } = this.#session;
     const { run, catalogue } = snapshot;
     const runs = allRuns(snapshot);
     const front = runs.find(({ id }) => id === this.picked) ?? run;
     const behind = runs.filter(({ id }) => id !== front?.id && !this.hiddenRuns.has(id));
     const active = isActive(run?.state);
-    const troubled = run?.state === 'diverged' || run?.state === 'failed';
-    return html`<section class="card" part="card" aria-label="Training">
+    const troubled = run !== null && (run.state === 'diverged' || run.state === 'failed');
+    return html`<section class="card" part="card" aria-label="Training" @keydown=${this.#key}>
       <header><h2><slot name="heading">Training</slot></h2>${run ? html`<span class="secondary small state">${troubled || active ? nothing : stateInWords(run)}</span>` : nothing}</header>
-      ${this.#buttons(snapshot)} ${figures(run, snapshot.backend)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
-      ${errorNote(troubled && run ? stateInWords(run) : null)} 
+      ${this.#renderButtons(snapshot)} ${figures(run, snapshot.backend)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
+      ${errorNote(troubled ? stateInWords(run) : refusalOf(snapshot, 'run'))}
       ${this.#curves.render({ front, behind, dataset: snapshot.dataset })}
       ${runList({
         runs,
@@ -148,7 +147,7 @@ export class TrainPanel extends LitElement {
     </section>`;
   }
 
-  #buttons(snapshot: SessionSnapshot): TemplateResult {
+  #renderButtons(snapshot: SessionSnapshot): TemplateResult {
     const { run, network } = snapshot;
     const why = obstacle(snapshot);
     const active = isActive(run?.state);
@@ -161,58 +160,50 @@ export class TrainPanel extends LitElement {
       </button>
       <button type="button" class="step" ?disabled=${blocked || running} title="One update of the weights, then wait" @click=${this.#step}>${icon('step')}Step</button>
       <button type="button" class="stop" ?disabled=${!active} @click=${() => this.#steer('stop')}>${icon('stop')}Stop</button>
-      ${run && network && !active ? html`<button type="button" class="quiet afresh" title="New random weights: forget what was learned" @click=${this.#afresh}>Start afresh</button>` : nothing}
+      ${
+        run && network && !active
+          ? html`<button type="button" class="quiet afresh" title="Forgets what was learned: new random weights, drawn from seed ${this.weightsSeed + 1}" @click=${this.#afresh}>
+              Start afresh <span class="secondary small">weights ${this.weightsSeed + 1}</span>
+            </button>`
+          : nothing
+      }
       <p id="why" class="secondary why">${blocked ? why : nothing}</p>
     </div>`;
   }
 
-  #chosen(): Partial<TrainOptions> {
-    const { optimizer, learningRate, momentum, batchSize, epochs, steps, evaluateEvery, loss, targets, seed } = this;
-    const said = {
-      optimizer,
-      learningRate,
-      momentum,
-      batchSize,
-      epochs,
-      steps,
-      evaluateEvery,
-      loss,
-      targets,
-      seed,
-      augment: this.augment || undefined,
-    };
-    return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined && value !== null && !Number.isNaN(value)));
-  }
-
   #toggle = (): void => {
-    const current = this.#door.snapshot.run?.state;
+    const current = this.#session.snapshot.run?.state;
     if (current === 'running') this.#steer('pause');
     else if (current === 'paused') this.#steer('resume');
-    else if (obstacle(this.#door.snapshot) === null) this.#train();
+    else if (obstacle(this.#session.snapshot) === null) this.#train();
   };
 
   #train(): void {
-    this.#door.ask(new TrainRequest({ session: this.session, options: this.options }));
+    this.#session.ask(new TrainRequest({ session: this.session, options: this.options }));
   }
 
   #step = (): void => {
-    if (!isActive(this.#door.snapshot.run?.state)) this.#train();
+    if (!isActive(this.#session.snapshot.run?.state)) this.#train();
     this.#steer('step');
   };
 
   #steer(action: RunAction): void {
-    this.#door.ask(new RunRequest({ session: this.session, action }));
+    this.#session.ask(new RunRequest({ session: this.session, action }));
   }
 
+  /** Each time other weights, and the same ones in the same order on every page. */
   #afresh = (): void => {
-    const { network, catalogue } = this.#door.snapshot;
+    const { network, catalogue } = this.#session.snapshot;
     if (!network) return;
+    const seed = this.weightsSeed + 1;
     const preset = catalogue?.presets.find(({ name }) => name === network.name);
-    this.#door.ask(new NetworkRequest({ session: this.session, network: preset?.name ?? network.spec }));
+    if (this.#session.ask(new NetworkRequest({ session: this.session, network: preset?.name ?? network.spec, seed })))
+      this.weightsSeed = seed;
   };
 
   #change = (name: keyof TrainOptions, value: OptionValue | undefined): void => {
-    const own = name === 'optimizer' ? this.#door.snapshot.catalogue?.optimizers.find((optimizer) => optimizer.name === value) : undefined;
+    const own =
+      name === 'optimizer' ? this.#session.snapshot.catalogue?.optimizers.find((optimizer) => optimizer.name === value) : undefined;
     // A learning rate that suits one optimizer blows another up: a newly chosen one starts from its own.
     const starts = Object.fromEntries((own?.options ?? []).map((option) => [option.name, option.default]));
     this.edits = { ...this.edits, ...starts, [name]: value };
@@ -243,18 +234,6 @@ export class TrainPanel extends LitElement {
 /** Every run, oldest first, the latest included. */
 function allRuns({ runs, run }: SessionSnapshot): readonly RunSnapshot[] {
   return run ? [...runs.filter(({ id }) => id !== run.id), run] : runs;
-}
-
-/** A property that the page sets anew goes before what the reader had changed. */
-function withoutChanged(edits: Partial<TrainOptions>, changed: PropertyValues): Partial<TrainOptions> {
-  const kept = Object.entries(edits).filter(([name]) => !changed.has(name));
-  return kept.length === Object.keys(edits).length ? edits : Object.fromEntries(kept);
-}
-
-/** `0.01 0.99` or `0.01,0.99` as two numbers. */
-function twoNumbers(text: string | null): [number, number] | undefined {
-  const [low, high] = (text ?? '').split(/[\s,]+/).map(Number);
-  return low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high) ? [low, high] : undefined;
 }
 
 define('train-panel', TrainPanel);

@@ -3,7 +3,7 @@ import type { SelectRequest } from '../../src/contract/events.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import type { RunSnapshot } from '../../src/contract/snapshot.js';
 import { ConfusionMatrix } from '../../src/elements/confusion-matrix.js';
-import { type FakeSession, record, stopRecording, until, useFake, usePage } from './fake-session.js';
+import { dataset, type FakeSession, network, record, stopRecording, until, useFake, usePage } from './fake-session.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;
@@ -138,6 +138,26 @@ describe('confusion-matrix', () => {
     await until(() => asks(fake).length === 3, 'the reading after the second epoch');
     expect(words(element)).to.contain('Accuracy');
   }).timeout(5000);
+
+  it('says that a network guesses until it is trained, also a new one after an earlier run, and not one that other data kept', async () => {
+    const element = await shown(fake);
+    const guesses = () => words(element).includes('Not trained yet');
+    expect(guesses()).to.equal(true);
+    fake.set({
+      run: { ...running(1), state: 'finished', step: { run: 'r1', epoch: 1, step: 40, loss: 1, fraction: 1 } },
+      weightsVersion: 2,
+    });
+    await until(() => !guesses());
+    fake.set({ network: { ...network }, weightsVersion: 3 });
+    await until(guesses);
+    fake.set({ run: { ...running(1), id: 'r2', step: { run: 'r2', epoch: 1, step: 1, loss: 1, fraction: 0.1 } }, weightsVersion: 4 });
+    await until(() => !guesses());
+    fake.set({ dataset: { ...dataset }, network: { ...network }, weightsVersion: 5 });
+    element.requestUpdate();
+    await element.updateComplete;
+    await until(() => one(element, 'table'));
+    expect(guesses()).to.equal(false);
+  });
 
   it('drops a late answer for another split', async () => {
     const element = await shown(fake);

@@ -2,6 +2,7 @@
  * A session without workers for the tests of elements: its state is set by hand, its answers are small and seeded, and it can be
  * slow or fail. `useFake('main')` puts one where every element of that name finds it.
  */
+import type { LitElement } from 'lit';
 import type { DatasetInfo, DatasetOptions, Labels, Sample, Samples, Split } from '../../src/contract/dataset.js';
 import type { Evaluation, Prediction, SplitPredictions } from '../../src/contract/evaluation.js';
 import type { Activations, Filters, SaliencyMap, SaliencyOptions } from '../../src/contract/inspection.js';
@@ -283,6 +284,23 @@ export function stopRecording(): void {
 export function usePage(scheme: 'light' | 'dark'): void {
   document.documentElement.style.colorScheme = scheme;
   document.body.style.background = scheme === 'dark' ? '#0b0e14' : '#fbfaf7';
+}
+
+/**
+ * After `usePage` has turned the page: that the element would hear of it, and that it does, also on a page in the background,
+ * where the browser keeps the event back until the next frame.
+ */
+export async function turned(element: LitElement): Promise<void> {
+  const card = element.renderRoot.querySelector('.card');
+  const change = card
+    ?.getAnimations()
+    .find(
+      (animation): animation is CSSTransition => 'transitionProperty' in animation && animation.transitionProperty === 'column-rule-color',
+    );
+  if (!change) throw new Error('The change of scheme started no transition');
+  change.finish();
+  card?.dispatchEvent(new TransitionEvent('transitionrun', { propertyName: 'column-rule-color', bubbles: true }));
+  await element.updateComplete;
 }
 
 /** Waits until `condition` holds, for at most three seconds. */

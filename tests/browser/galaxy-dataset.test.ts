@@ -139,6 +139,9 @@ describe('galaxy-dataset', () => {
     fake.set({ dataset: { ...dataset, source: 'mine.h5', synthetic: false } });
     await element.updateComplete;
     expect(one(element, '.badge').textContent).to.equal('from a file');
+    fake.set({ dataset: { ...dataset, source: 'mine.h5' } });
+    await until(() => one(element, '.badge').textContent === 'synthetic');
+    expect(one(element, '.badge').title).to.contain('a file of made galaxies');
     expect(one(element, 'input[type=range]')).to.have.property('disabled', false);
   });
 
@@ -148,14 +151,39 @@ describe('galaxy-dataset', () => {
     await until(() => (one(element, 'input[type=range]') as HTMLInputElement).disabled);
   });
 
-  it('says an error in words, with the galaxies still there; leaves errors about networks to others', async () => {
+  it('says in words what was refused of its data or by the engine, with the galaxies still there, and leaves the rest to others', async () => {
     const element = await loaded(fake);
-    fake.set({ error: new PlaygroundError('network-invalid', 'kernel 7 is larger than its input') });
-    await element.updateComplete;
-    expect(one(element, '[role=alert]')).to.have.property('hidden', true);
-    fake.set({ error: new PlaygroundError('file-unreadable', 'The file ends too early. Download it again.') });
-    await until(() => one(element, '[role=alert]').textContent!.includes('The file ends too early.'));
+    const note = one(element, '[role=alert]');
+    for (const refused of ['network', 'run'] as const) {
+      fake.set({ error: new PlaygroundError('data-mismatch', 'The loss needs ten outputs.'), refused });
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(note.hidden, refused).to.equal(true);
+    }
+    fake.set({ error: new PlaygroundError('file-unreadable', 'The file ends too early. Download it again.'), refused: 'dataset' });
+    await until(() => note.textContent!.includes('The file ends too early.'));
+    fake.set({ error: new PlaygroundError('gpu-lost', 'The graphics device went away.'), refused: 'engine' });
+    await until(() => note.textContent!.includes('The graphics device went away.'));
+    fake.set({ error: null, refused: null });
+    await until(() => note.hidden);
     expect(all(element, '.class')).to.have.length(3);
+  });
+
+  it('waiting for its data, first shows the engine starting, with one bar; otherwise the engine is not its business', async () => {
+    const element = await fixture<GalaxyDataset>(html`<galaxy-dataset></galaxy-dataset>`);
+    const engine = { task: 'engine', label: 'Starting the engine', fraction: null } as const;
+    const own = { task: 'dataset', label: 'Preparing the samples', fraction: 0.5 } as const;
+    fake.set({ tasks: [engine] });
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(all(element, 'progress')).to.have.length(0);
+    expect(words(element)).to.contain('No galaxies yet');
+    fake.set({ tasks: [engine, own] });
+    await until(() => words(element).includes('Starting the engine'));
+    expect(all(element, 'progress')).to.have.length(1);
+    fake.set({ tasks: [own] });
+    await until(() => words(element).includes('Preparing the samples'));
+    expect(all(element, 'progress')).to.have.length(1);
   });
 
   it('shows how far loading has come, and holds the data while a network trains', async () => {
@@ -211,7 +239,7 @@ describe('galaxy-dataset', () => {
       usePage(scheme);
       await expect(await fixture(html`<galaxy-dataset></galaxy-dataset>`)).to.be.accessible();
       const element = await loaded(fake);
-      fake.set({ error: new PlaygroundError('file-unreadable', 'The file ends too early.') });
+      fake.set({ error: new PlaygroundError('file-unreadable', 'The file ends too early.'), refused: 'dataset' });
       await element.updateComplete;
       await expect(element).to.be.accessible();
     });

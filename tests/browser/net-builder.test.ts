@@ -241,10 +241,32 @@ describe('net-builder', () => {
     expect(one(element, '.layer .visually-hidden').textContent).to.contain('kernel 77');
   });
 
-  it('shows a refusal of the engine', async () => {
+  it('shows what was refused of the network or by the engine, and leaves the rest to others', async () => {
     const element = await open();
-    fake.set({ error: new PlaygroundError('network-too-large', 'It would have 80,000,000 parameters.') });
-    await until(() => one(element, '[role=alert]').textContent!.includes('80,000,000'));
+    const note = one(element, '[role=alert]');
+    for (const refused of ['dataset', 'run'] as const) {
+      fake.set({ error: new PlaygroundError('out-of-memory', 'Too many galaxies.'), refused });
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(note.hidden, refused).to.equal(true);
+    }
+    fake.set({ error: new PlaygroundError('network-too-large', 'It would have 80,000,000 parameters.'), refused: 'network' });
+    await until(() => note.textContent!.includes('80,000,000'));
+    fake.set({ error: new PlaygroundError('busy', 'Stop training to change the network.'), refused: 'network' });
+    await until(() => note.textContent!.includes('Stop training'));
+    fake.set({ error: new PlaygroundError('gpu-lost', 'The graphics device went away.'), refused: 'engine' });
+    await until(() => note.textContent!.includes('went away'));
+  });
+
+  it('waiting for its network, first shows the engine starting, with one bar', async () => {
+    const element = await fixture<NetBuilder>(html`<net-builder></net-builder>`);
+    const engine = { task: 'engine', label: 'Starting the engine', fraction: null } as const;
+    fake.set({ tasks: [engine, { task: 'network', label: 'Building the network', fraction: null }] });
+    await until(() => words(element).includes('Starting the engine'));
+    expect(all(element, 'progress')).to.have.length(1);
+    fake.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
+    await until(() => words(element).includes('Building the network'));
+    expect(all(element, 'progress')).to.have.length(1);
   });
 
   it('cannot be changed during a run, or where the page says so', async () => {
@@ -274,6 +296,33 @@ describe('net-builder', () => {
     await element.updateComplete;
     button(element, 'Undo').click();
     expect(types(asked[1]!)).to.deep.equal(['Conv2D', 'Flatten', 'Dense']);
+  });
+
+  it('forgets a change that was still waiting when a preset is chosen, by the reader or the page', async () => {
+    const element = await open();
+    one(element, '.layer').click();
+    await element.updateComplete;
+    const slide = (value: string) => {
+      const slider = one(element, '.form input[type=range]') as HTMLInputElement;
+      slider.value = value;
+      slider.dispatchEvent(new Event('input'));
+    };
+    slide('7');
+    const presets = one(element, '.tools select') as HTMLSelectElement;
+    presets.value = 'phys246';
+    presets.dispatchEvent(new Event('change'));
+    await new Promise((go) => setTimeout(go, 300));
+    expect(asked).to.deep.equal(['phys246']);
+    // Undo brings the change back with the network: the reader had made it.
+    await element.updateComplete;
+    button(element, 'Undo').click();
+    expect((asked[1] as NetworkSpec).layers[0]).to.include({ filters: 7 });
+    one(element, '.layer').click();
+    await element.updateComplete;
+    slide('9');
+    element.preset = 'decals';
+    await new Promise((go) => setTimeout(go, 300));
+    expect(asked.slice(2)).to.deep.equal(['decals']);
   });
 
   it('goes back to what stands where the page refuses', async () => {

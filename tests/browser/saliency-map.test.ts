@@ -3,7 +3,7 @@ import type { SaliencyOptions } from '../../src/contract/inspection.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { SaliencyMap } from '../../src/elements/saliency-map.js';
 import { catalogue, fakeRun } from './fake-catalogue.js';
-import { type FakeSession, until, useFake, usePage } from './fake-session.js';
+import { type FakeSession, turned, until, useFake, usePage } from './fake-session.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;
@@ -76,6 +76,24 @@ describe('saliency-map', () => {
         .data.some((byte, i) => i % 4 === 3 && byte === 255),
     ).to.equal(true);
     expect(asked).to.have.length(1);
+  });
+
+  it('redraws the map and what lies over the galaxy when the ground becomes dark', async () => {
+    usePage('light');
+    fake.saliency = async (options) => {
+      const values = new Float32Array(144).fill(0.1);
+      values[0] = 1;
+      return { method: options.method, target: 0, signed: true, shape: [12, 12, 1], values, input: { shape: [12, 12, 1], values } };
+    };
+    const element = await shown();
+    const first = (selector: string) =>
+      [...(all(element, selector).at(-1) as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, 1, 1).data].join();
+    const map = 'figure:nth-of-type(2) canvas';
+    await until(() => first(map) === '178,24,43,255' && first('.veil') === '178,24,43,255');
+    usePage('dark');
+    await turned(element);
+    await until(() => first(map) === '249,167,137,255' && first('.veil') === '249,167,137,255');
+    usePage('light');
   });
 
   it('starts an unsigned map from zero', async () => {

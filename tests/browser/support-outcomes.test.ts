@@ -1,7 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { SplitPredictions } from '../../src/contract/evaluation.js';
-import { accuracy, confusion, probability, rank, secondChoice } from '../../src/elements/support/outcomes.js';
+import { Random } from '../../src/data/random.js';
+import { margins } from '../../src/draw/matrix.js';
+import { confusion, probability, rank, secondChoice } from '../../src/elements/support/outcomes.js';
+import { confusionMatrix, secondChoice as secondChoiceOf } from '../../src/model/evaluation/scores.js';
 import { itWithShared } from '../shared-data.js';
+import { readNpy } from '../unit/model/evaluation/npy.js';
 
 const predictions = (labels: number[], rows: number[][]): SplitPredictions => ({
   indices: Int32Array.from(labels, (_, i) => i + 10),
@@ -10,15 +14,11 @@ const predictions = (labels: number[], rows: number[][]): SplitPredictions => ({
   classes: rows[0]?.length ?? 0,
 });
 
-/** The numbers of a little-endian `.npy` file. */
-async function npy(url: string): Promise<{ shape: number[]; values: ArrayLike<number> }> {
-  const bytes = await (await fetch(url)).arrayBuffer();
-  const length = new DataView(bytes).getUint16(8, true);
-  const header = new TextDecoder().decode(bytes.slice(10, 10 + length));
-  const shape = [...(/\(([^)]*)\)/.exec(header)?.[1]?.matchAll(/\d+/g) ?? [])].map(Number);
-  const body = bytes.slice(10 + length);
-  return { shape, values: header.includes('<f4') ? new Float32Array(body) : Array.from(new BigInt64Array(body), Number) };
-}
+/** Fraction on the diagonal. */
+const accuracy = (counts: number[][]): number => {
+  const { right, total } = margins(counts);
+  return right / total;
+};
 
 describe('support/outcomes', () => {
   it('ranks first and second choice and how far they are apart', () => {
@@ -41,7 +41,7 @@ describe('support/outcomes', () => {
       [0, 0, 1],
       [1, 1, 0],
     ]);
-    expect(accuracy(ranked)).to.equal(0.25);
+    expect(accuracy(confusion(ranked))).to.equal(0.25);
     expect(secondChoice(ranked)).to.be.closeTo(2 / 3, 1e-12);
     expect(probability(ranked, 1, 2)).to.equal(0.5);
     expect(probability(ranked, 1, -1)).to.equal(0);
@@ -52,15 +52,27 @@ describe('support/outcomes', () => {
     expect([even.first[0], even.second[0], even.margin[0]]).to.deep.equal([0, 1, 0]);
     expect(rank(predictions([0], [[0.7]])).second[0]).to.equal(-1);
     const none = rank(predictions([], []));
-    expect([accuracy(none), secondChoice(none)].every(Number.isNaN)).to.equal(true);
+    expect(secondChoice(none)).to.be.NaN;
+  });
+
+  it('agrees with what the engine counts, on random answers of which many are equal', () => {
+    const random = new Random(5);
+    for (const classes of [1, 2, 3, 10]) {
+      const labels = Array.from({ length: 300 }, () => random.integer(classes));
+      // Quarters only: most rows have ties for the first or the second place.
+      const rows = labels.map(() => Array.from({ length: classes }, () => random.integer(5) / 4));
+      const ranked = rank(predictions(labels, rows));
+      expect(confusion(ranked)).to.deep.equal(confusionMatrix(rows.flat(), labels, classes));
+      expect(secondChoice(ranked)).to.deep.equal(secondChoiceOf(rows.flat(), labels, classes));
+    }
   });
 
   itWithShared(
     'data/oracles/test_probs.npy',
     'finds the known accuracy and second-choice fraction of 2,179 real predictions',
     async (url) => {
-      const probabilities = await npy(url);
-      const labels = await npy(url.replace('probs', 'labels'));
+      const probabilities = await readNpy(url);
+      const labels = await readNpy(url.replace('probs', 'labels'));
       const [n = 0, classes = 0] = probabilities.shape;
       const ranked = rank({
         indices: Int32Array.from({ length: n }, (_, i) => i),
@@ -69,7 +81,7 @@ describe('support/outcomes', () => {
         classes,
       });
       expect(n).to.equal(2179);
-      expect(accuracy(ranked)).to.be.closeTo(0.68564, 5e-6);
+      expect(accuracy(confusion(ranked))).to.be.closeTo(0.68564, 5e-6);
       expect(secondChoice(ranked)).to.be.closeTo(0.51679, 5e-6);
       expect(
         confusion(ranked)

@@ -10,7 +10,7 @@ export interface Cell {
   said: number;
 }
 
-export interface MatrixTable {
+interface MatrixTable {
   counts: readonly (readonly number[])[];
   names: readonly string[];
   /** What it is of: "test galaxies". */

@@ -7,11 +7,12 @@ import { pager } from '../support/pager.js';
 import { errorNote, icon } from '../support/parts.js';
 import { picture } from '../support/picture.js';
 
-export interface OpenCell {
+interface OpenCell {
   truth: string;
   said: string;
   right: boolean;
-  synthetic: boolean;
+  /** Where the galaxies come from, in words. */
+  origin: string;
   /** How many galaxies the cell holds. */
   count: number;
   page: number;
@@ -27,7 +28,7 @@ export interface OpenCell {
 }
 
 export function openCell(cell: OpenCell): TemplateResult {
-  const { truth, said, right, items, selected, synthetic } = cell;
+  const { truth, said, right, items, selected, origin } = cell;
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Escape') cell.close();
   };
@@ -49,7 +50,7 @@ export function openCell(cell: OpenCell): TemplateResult {
             class="pick"
             part="galaxy"
             aria-pressed=${index === selected}
-            title=${`Galaxy ${index}, ${truth}, ${synthetic ? 'synthetic' : 'from a file'}`}
+            title=${`Galaxy ${index}, ${truth}, ${origin}`}
             @click=${() => cell.select(index)}
           >
             <span class="frame"><canvas class="pixels" ${picture(cell.picture(index))}></canvas></span>

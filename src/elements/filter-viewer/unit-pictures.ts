@@ -1,8 +1,9 @@
 /** The pictures of a layer: each filter with its range, and under it each feature map; made once for each answer of the engine. */
 import type { NumberArray } from '../../contract/inspection.js';
 import type { ColourMapName } from '../../draw/colour-maps.js';
-import { channelPlane, extent, filterCount, filterPlane, mapCount, mapPlane, mosaic, reach, type Plane } from '../../draw/filter-grid.js';
+import { channelPlane, filterCount, filterPlane, mapCount, mapPlane, mosaic, type Plane } from '../../draw/filter-grid.js';
 import type { Picture } from '../../draw/picture.js';
+import { extent, reach } from '../../draw/range.js';
 
 export interface PictureSet {
   pictures: readonly Picture[];

@@ -5,11 +5,12 @@ import { classColour } from '../../draw/class-colours.js';
 import type { ColourMapName } from '../../draw/colour-maps.js';
 import { cssVars } from '../support/css-vars.js';
 import { count, percent } from '../support/numbers.js';
+import { origin } from '../support/origin.js';
 import { icon } from '../support/parts.js';
 import { picture } from '../support/picture.js';
 import { type Members, neighbour } from './browse.js';
 
-export interface ClassStrip {
+interface ClassStrip {
   info: DatasetInfo;
   members: Members;
   /** Sample index shown for each class. */
@@ -45,14 +46,13 @@ function classCell(strip: ClassStrip, name: string, label: number, largest: numb
     event.preventDefault();
     turn(by);
   };
-  const kind = info.synthetic ? 'synthetic' : 'from a file';
   return html`<li class="class" ${cssVars({ '--colour': classColour(label), '--share': n / largest })}>
     <button
       class="pick"
       part="galaxy"
       aria-pressed=${index !== undefined && index === selected}
       ?disabled=${index === undefined}
-      title=${`Galaxy ${index ?? '–'}, ${name}, ${kind}. Arrow keys: others of this class.`}
+      title=${`Galaxy ${index ?? '–'}, ${name}, ${origin(info)}. Arrow keys: others of this class.`}
       @click=${() => index !== undefined && strip.select(index)}
       @keydown=${keys}
       @focus=${() => index !== undefined && strip.look(index)}

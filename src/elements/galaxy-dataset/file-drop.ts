@@ -73,6 +73,6 @@ export function filePicker(take: (source: DatasetSource) => void, disabled: bool
   const open = (event: Event) => ((event.currentTarget as Element).nextElementSibling as HTMLInputElement).click();
   return html`<span class="picker"
     ><button ?disabled=${disabled} @click=${open}>Choose a file…</button
-    ><input type="file" accept=".h5,.hdf5" multiple hidden aria-label="Data file" ?disabled=${disabled} @change=${chosen}
+    ><input type="file" accept=".h5,.hdf5" hidden aria-label="Data file" ?disabled=${disabled} @change=${chosen}
   /></span>`;
 }

@@ -7,7 +7,7 @@ import { count, percent } from '../support/numbers.js';
 /** The least and greatest training share one can drag to, in per cent: both parts keep something. */
 export const [least, most] = [5, 95];
 
-export interface SplitDivider {
+interface SplitDivider {
   info: DatasetInfo;
   /** Training fraction under the reader's finger; null when it is let go. */
   preview: number | null;

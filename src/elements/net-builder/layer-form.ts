@@ -1,19 +1,20 @@
 /** The form of one layer, drawn from the layer's own description, and what can be done with the layer as a whole. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LayerDescription } from '../../contract/catalogue.js';
-import type { LayerInfo, LayerSpec } from '../../contract/network.js';
+import type { LayerSpec, NetworkInfo } from '../../contract/network.js';
 import { icon } from '../support/parts.js';
 import { optionField, type OptionValue } from '../support/option-field.js';
 import { optionOf } from './spec-edits.js';
 
 export type LayerAction = 'earlier' | 'later' | 'duplicate' | 'remove' | 'close';
 
-export interface LayerFormSettings {
+interface LayerFormSettings {
+  /** The layer's position, from 0. */
   index: number;
-  count: number;
-  layer: LayerInfo;
+  network: NetworkInfo;
+  /** The layer as it was asked for last. */
   spec: LayerSpec | undefined;
-  description: LayerDescription | undefined;
+  descriptions: readonly LayerDescription[];
   locked: boolean;
   set: (option: string, value: OptionValue) => void;
   act: (action: LayerAction) => void;
@@ -28,8 +29,11 @@ const trainable = {
   default: true,
 } as const;
 
-export function layerForm(settings: LayerFormSettings): TemplateResult {
-  const { index, count, layer, spec, description, locked, set, act } = settings;
+export function layerForm(settings: LayerFormSettings): TemplateResult | typeof nothing {
+  const { index, network, spec, descriptions, locked, set, act } = settings;
+  const layer = network.layers[index];
+  if (!layer) return nothing;
+  const description = descriptions.find(({ name }) => name === layer.type);
   const options = [...(description?.options ?? []), ...(layer.parameters > 0 ? [trainable] : [])];
   const button = (action: LayerAction, words: string, sign: 'previous' | 'next' | 'plus' | 'remove', off = false) =>
     html`<button type="button" class=${action} ?disabled=${locked || off} @click=${() => act(action)}>${icon(sign)}${words}</button>`;
@@ -41,7 +45,7 @@ export function layerForm(settings: LayerFormSettings): TemplateResult {
     <p class="secondary">${description?.description}</p>
     ${options.length > 0 ? html`<div class="options">${options.map((option) => optionField(option, { id: `layer${index}`, value: optionOf(spec, option.name), disabled: locked, change: (value) => set(option.name, value) }))}</div>` : nothing}
     <div class="row">
-      ${button('earlier', 'Move earlier', 'previous', index === 0)} ${button('later', 'Move later', 'next', index === count - 1)}
+      ${button('earlier', 'Move earlier', 'previous', index === 0)} ${button('later', 'Move later', 'next', index === network.layers.length - 1)}
       ${button('duplicate', 'Duplicate', 'plus')} ${button('remove', 'Remove', 'remove')}
     </div>
   </section>`;

@@ -11,16 +11,16 @@ const rest = 250;
 
 export class NetworkEditor implements ReactiveController {
   readonly #host: ReactiveControllerHost & { session: string };
-  readonly #door: SessionController;
+  readonly #session: SessionController;
   readonly #history = new SpecHistory();
   /** What was asked for or is about to be; null once the session has answered. */
   #wanted: NetworkSpec | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #seen: SessionSnapshot | null = null;
 
-  constructor(host: ReactiveControllerHost & { session: string }, door: SessionController) {
+  constructor(host: ReactiveControllerHost & { session: string }, session: SessionController) {
     this.#host = host;
-    this.#door = door;
+    this.#session = session;
     host.addController(this);
   }
 
@@ -34,11 +34,12 @@ export class NetworkEditor implements ReactiveController {
 
   /** The spec that changes start from: the one on its way, else what the session shows. */
   get spec(): NetworkSpec | null {
-    return this.#wanted ?? this.#standing?.spec ?? null;
+    return this.#wanted ?? this.network?.spec ?? null;
   }
 
-  get #standing(): NetworkInfo | null {
-    const { draft, network } = this.#door.snapshot;
+  /** What was asked for last, whether it can be built or not. */
+  get network(): NetworkInfo | null {
+    const { draft, network } = this.#session.snapshot;
     return draft ?? network;
   }
 
@@ -51,8 +52,7 @@ export class NetworkEditor implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopWaiting();
     this.#wanted = null;
   }
 
@@ -67,10 +67,9 @@ export class NetworkEditor implements ReactiveController {
     return true;
   }
 
-  /** Replaces the whole network, so that undo brings the present one back. */
+  /** Replaces the whole network, so that undo brings the present one back, with a change that had not been asked for yet. */
   replace(preset: PresetName): void {
     if (this.spec) this.#history.record(this.spec);
-    this.#wanted = null;
     this.#host.requestUpdate();
     this.ask(preset);
   }
@@ -85,29 +84,30 @@ export class NetworkEditor implements ReactiveController {
     if (after) this.#want(after, false);
   }
 
+  /** Asks at once; a change that still waits is of an earlier network, and is not asked for any more. */
   ask(network: PresetName | NetworkSpec): void {
-    const asked = this.#door.ask(new NetworkRequest({ session: this.#host.session, network }));
-    if (!asked) this.#wanted = null;
+    this.#stopWaiting();
+    const asked = this.#session.ask(new NetworkRequest({ session: this.#host.session, network }));
+    if (!asked || typeof network === 'string') this.#wanted = null;
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #want(spec: NetworkSpec, soon: boolean): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#wanted = spec;
     this.#host.requestUpdate();
-    const send = () => {
-      this.#timer = undefined;
-      this.ask(this.#fittedToData(spec));
-    };
+    const send = () => this.ask(this.#fittedToData(spec));
     if (soon) this.#timer = setTimeout(send, rest);
-    else {
-      this.#timer = undefined;
-      send();
-    }
+    else send();
   }
 
   /** Without its input shape where there are data: then the network follows them. */
   #fittedToData(spec: NetworkSpec): NetworkSpec {
-    if (!this.#door.snapshot.dataset) return spec;
+    if (!this.#session.snapshot.dataset) return spec;
     const { inputShape: _, ...following } = spec;
     return following;
   }

@@ -1,16 +1,15 @@
 /** The layers that can be added, as a row of small blocks. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LayerDescription } from '../../contract/catalogue.js';
-import type { LayerSpec } from '../../contract/network.js';
+import type { LayerSpec, NetworkInfo } from '../../contract/network.js';
 import { block } from '../../draw/network-river.js';
 import { blockPicture } from './river.js';
 
-export interface PaletteSettings {
+interface PaletteSettings {
   layers: readonly LayerDescription[];
-  /** Number of axes of what the new layer would receive; null where unknown. */
-  rank: number | null;
-  /** Where it will stand, in words: "after layer 2". */
-  place: string;
+  network: NetworkInfo;
+  /** Where the new layer will stand: 0 is the beginning. */
+  at: number;
   all: boolean;
   add: (layer: LayerSpec) => void;
   showAll: (all: boolean) => void;
@@ -20,7 +19,9 @@ export interface PaletteSettings {
 const typical: Record<number, number[]> = { 1: [512], 2: [24, 8], 3: [24, 24, 8], 4: [24, 24, 24, 8] };
 
 export function palette(settings: PaletteSettings): TemplateResult {
-  const { layers, rank, place, all, add, showAll } = settings;
+  const { layers, network, at, all, add, showAll } = settings;
+  const rank = rankBefore(network, at);
+  const place = at === 0 ? 'at the beginning' : `after layer ${at} (${network.layers[at - 1]?.type})`;
   const fits = ({ rank: wanted }: LayerDescription) => rank === null || wanted === null || wanted === rank;
   const fitting = layers.filter(fits);
   const shown = all ? layers : fitting;
@@ -43,4 +44,10 @@ export function palette(settings: PaletteSettings): TemplateResult {
       }
     </div>
   </div>`;
+}
+
+/** Number of axes of what a layer at `at` receives. Behind a layer with a problem shapes are unknown: then what came before it decides. */
+function rankBefore({ inputShape, layers }: NetworkInfo, at: number): number | null {
+  const shapes = [inputShape, ...layers.slice(0, at).map(({ outputShape }) => outputShape)];
+  return shapes.findLast((shape) => shape.length > 0)?.length ?? null;
 }

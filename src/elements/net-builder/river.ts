@@ -8,7 +8,7 @@ import { count, size } from '../support/numbers.js';
 import { icon } from '../support/parts.js';
 import { optionOf } from './spec-edits.js';
 
-export interface RiverSettings {
+interface RiverSettings {
   network: NetworkInfo;
   descriptions: readonly LayerDescription[];
   /** The layer the keyboard stands on. */

@@ -1,4 +1,4 @@
-/** What flows through the network: the picked galaxy at its source, what the network says of it at its mouth. */
+/** What stands at both ends of the drawn network: the picked galaxy, and what the network says of it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Sample } from '../../contract/dataset.js';
 import type { Prediction } from '../../contract/evaluation.js';
@@ -8,6 +8,7 @@ import { cssVars } from '../support/css-vars.js';
 import { identity } from '../support/identity.js';
 import { Latest } from '../support/latest.js';
 import { percent, size } from '../support/numbers.js';
+import { origin } from '../support/origin.js';
 import { picture } from '../support/picture.js';
 import type { SessionController, SessionHost } from '../support/session-controller.js';
 
@@ -17,29 +18,29 @@ const pace = 200;
 const most = 10;
 
 export class SampleFlow {
-  readonly #door: SessionController;
+  readonly #session: SessionController;
   readonly #sample: Latest<Sample>;
   readonly #answer: Latest<Prediction>;
 
-  constructor(host: SessionHost, door: SessionController) {
-    this.#door = door;
+  constructor(host: SessionHost, session: SessionController) {
+    this.#session = session;
     this.#sample = new Latest<Sample>(host);
     this.#answer = new Latest<Prediction>(host, { every: pace });
   }
 
   /** Reads what is not known yet; call it in `willUpdate`. */
   follow({ session, dataset, network, selected, weightsVersion }: SessionSnapshot): void {
-    const { session: source } = this.#door;
+    const source = this.#session.session;
     const of = dataset && selected !== null ? `${session} ${identity(dataset)} ${selected}` : null;
     this.#sample.want(of, 0, () => source.sample(selected ?? 0));
     this.#answer.want(of && network ? of : null, weightsVersion, () => source.predict([selected ?? 0]));
   }
 
-  /** The galaxy the river springs from. */
+  /** The galaxy before the first layer. */
   source({ dataset, selected, network }: SessionSnapshot): TemplateResult {
     const sample = this.#sample.fits ? this.#sample.value : undefined;
     const name = sample ? dataset?.classNames[sample.label] : undefined;
-    const words = sample ? `Galaxy ${selected}: ${name ?? 'no name'}${dataset?.synthetic ? ', synthetic' : ''}` : 'No galaxy picked yet';
+    const words = sample ? `Galaxy ${selected}: ${name ?? 'no name'}${dataset ? `, ${origin(dataset)}` : ''}` : 'No galaxy picked yet';
     return html`<figure class="source" part="source">
       <canvas class="pixels" role="img" aria-label=${words} ?hidden=${!sample} ${picture(sample, { size: 96 })}></canvas>
       ${sample ? nothing : html`<span class="no-picture"></span>`}
@@ -47,7 +48,7 @@ export class SampleFlow {
     </figure>`;
   }
 
-  /** The bars it flows into. */
+  /** A bar for each class behind the last layer. */
   sink({ dataset, network }: SessionSnapshot): TemplateResult {
     const answer = this.#answer.fits ? this.#answer.value?.probabilities[0] : undefined;
     const outputs = network?.layers.at(-1)?.outputShape[0] ?? 0;

@@ -8,25 +8,25 @@ import { type Outcomes, probability } from '../support/outcomes.js';
 import { icon } from '../support/parts.js';
 import { picture } from '../support/picture.js';
 
-export interface GalleryCard {
+interface GalleryCard {
   outcomes: Outcomes;
   /** Position in the outcomes, not the sample's index. */
   position: number;
   index: number;
   names: readonly string[];
-  synthetic: boolean;
+  /** Where the galaxy comes from, in words. */
+  origin: string;
   sample: Sample | undefined;
   selected: boolean;
   select(index: number): void;
 }
 
 export function galleryCard(card: GalleryCard): TemplateResult {
-  const { outcomes, position, index, names, synthetic, sample, selected } = card;
+  const { outcomes, position, index, names, origin, sample, selected } = card;
   const truth = outcomes.labels[position] ?? 0;
   const choices = [outcomes.first[position] ?? 0, outcomes.second[position] ?? -1];
-  const kind = synthetic ? 'synthetic' : 'from a file';
   return html`<li>
-    <button class="pick" part="galaxy" aria-pressed=${selected} title=${`Galaxy ${index}, ${kind}`} @click=${() => card.select(index)}>
+    <button class="pick" part="galaxy" aria-pressed=${selected} title=${`Galaxy ${index}, ${origin}`} @click=${() => card.select(index)}>
       <span class="frame"><canvas class="pixels" ${picture(sample)}></canvas></span>
       <span class="about">
         <span class="truth"><span class="secondary small">Galaxy ${index}, in truth</span>${names[truth] ?? truth}</span>

@@ -6,7 +6,7 @@ export type GalleryFilter = 'all' | 'wrong' | 'second-right' | 'uncertain';
 /** An answer is called uncertain when its first choice is ahead of the second by less than this. */
 const close = 0.2;
 
-export interface FilterDescription {
+interface FilterDescription {
   name: GalleryFilter;
   label: string;
   description: string;

@@ -4,7 +4,7 @@ import { classColour } from '../../draw/class-colours.js';
 import { cssVars } from '../support/css-vars.js';
 import { percent } from '../support/numbers.js';
 
-export interface ClassPickerSettings {
+interface ClassPickerSettings {
   names: readonly string[];
   /** The network's probabilities; undefined until they are known. */
   probabilities: readonly number[] | undefined;

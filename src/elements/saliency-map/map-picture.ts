@@ -1,9 +1,9 @@
 /** A saliency map as it is drawn: one number a place, its range and its colours. Nothing here depends on the method. */
 import type { SaliencyMap } from '../../contract/inspection.js';
 import type { ColourMapName } from '../../draw/colour-maps.js';
-import { extent, reach } from '../../draw/filter-grid.js';
 import { sumChannels } from '../../draw/heat-map.js';
 import type { Picture } from '../../draw/picture.js';
+import { extent, reach } from '../../draw/range.js';
 
 export interface MapPicture {
   picture: Picture;

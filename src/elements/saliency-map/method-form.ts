@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SaliencyDescription } from '../../contract/catalogue.js';
 import { optionField, type OptionValue } from '../support/option-field.js';
 
-export interface MethodFormSettings {
+interface MethodFormSettings {
   methods: readonly SaliencyDescription[];
   method: SaliencyDescription | undefined;
   /** Options by name, where they are not the method's defaults. */

@@ -1,6 +1,6 @@
 /** The scale beside a picture: which colour is which number. */
 import { css, html, type TemplateResult } from 'lit';
-import { cssGradient, type ColourMapName } from '../../draw/colour-maps.js';
+import { cssGradient, type ColourMapName, type ColourScheme } from '../../draw/colour-maps.js';
 import { cssVars } from './css-vars.js';
 
 /** Two digits that mean something, and a real minus sign. */
@@ -12,13 +12,18 @@ export function scaleNumber(value: number): string {
   return value < 0 ? `−${text}` : text;
 }
 
-/** A bar of the map's colours with numbers at its ends, and zero in the middle of a symmetric one. */
-export function colourScale(map: ColourMapName, [low, high]: readonly [number, number], what: string): TemplateResult {
+/** A bar of the map's colours with numbers at its ends; zero is in the middle of a symmetric one. */
+export function colourScale(
+  map: ColourMapName,
+  [low, high]: readonly [number, number],
+  what: string,
+  scheme: ColourScheme,
+): TemplateResult {
   const words = `${what}: from ${scaleNumber(low)} to ${scaleNumber(high)}`;
   return html`<span class="scale" part="scale" role="img" aria-label=${words}>
     <span class="scale-name">${what}</span>
     <span>${scaleNumber(low)}</span>
-    <span class="scale-bar" ${cssVars({ '--map': cssGradient(map) })}></span>
+    <span class="scale-bar" ${cssVars({ '--map': cssGradient(map, scheme) })}></span>
     <span>${scaleNumber(high)}</span>
   </span>`;
 }

@@ -1,6 +1,8 @@
 /**
  * Lets a call through at once, then at most one an animation frame: a hundred changes in a frame cost one update.
  * Each call has a task of its own: when a change concerns every element of a page, their updates together would hold it up too long.
+ *
+ * `session/frame.ts` gathers what has happened and tells it at the next frame; this one shows the first change without waiting for one.
  */
 
 /** Hidden pages get no animation frames; after this many milliseconds the call is made without one. */

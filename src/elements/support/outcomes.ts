@@ -54,12 +54,6 @@ export function confusion({ classes, labels, first }: Outcomes): number[][] {
   return counts;
 }
 
-/** Fraction that was classified correctly; NaN of nothing. */
-export function accuracy(outcomes: Outcomes): number {
-  const right = positions(outcomes, (i) => outcomes.first[i] === outcomes.labels[i]).length;
-  return right / outcomes.labels.length;
-}
-
 /** Of the wrongly classified, the fraction whose second choice is right; NaN where none is wrong. */
 export function secondChoice(outcomes: Outcomes): number {
   const wrong = positions(outcomes, (i) => outcomes.first[i] !== outcomes.labels[i]);

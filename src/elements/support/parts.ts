@@ -1,6 +1,7 @@
 /** Small pieces every element is made of. Their styles are in `tokens.ts`. */
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { TaskName, TaskProgress } from '../../contract/snapshot.js';
+import type { PlaygroundError } from '../../contract/playground-error.js';
+import type { SessionSnapshot, TaskName, TaskProgress } from '../../contract/snapshot.js';
 import { icons, type IconName } from './icons.js';
 
 /** A drawn sign, hidden from screen readers: the words beside it say the same. */
@@ -12,6 +13,20 @@ export function icon(name: IconName): TemplateResult {
 /** The newest of the session's tasks that has one of these names. */
 export function taskOf(tasks: readonly TaskProgress[], ...names: TaskName[]): TaskProgress | undefined {
   return tasks.findLast(({ task }) => names.includes(task));
+}
+
+/** What an element waits for: its own task, or first the engine it needs, where that is still starting. One bar for both. */
+export function waitFor(tasks: readonly TaskProgress[], own: TaskName): TaskProgress | undefined {
+  const task = taskOf(tasks, own);
+  return task && (taskOf(tasks, 'engine') ?? task);
+}
+
+/** The session's latest refusal where it is one of these; others are another element's to tell. */
+export function refusalOf(
+  { error, refused }: SessionSnapshot,
+  ...whose: NonNullable<SessionSnapshot['refused']>[]
+): PlaygroundError | null {
+  return refused !== null && whose.includes(refused) ? error : null;
 }
 
 /** What is being done and how far it has come; nothing where nothing is. */

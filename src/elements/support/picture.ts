@@ -6,7 +6,7 @@ import type { Sample, Samples } from '../../contract/dataset.js';
 import { blockFor, shrink, toPixels, type Picture, type PictureOptions } from '../../draw/picture.js';
 import { forget, paint } from './paint-queue.js';
 
-export interface PictureSettings extends PictureOptions {
+interface PictureSettings extends PictureOptions {
   /** The square it has to fit into, in CSS pixels: sets `--box`, which a style sheet may set instead. */
   size?: number;
   /** Larger pictures are averaged down to this many pixels a side. Default: `size`, or 138 (69 pixels, twice). */

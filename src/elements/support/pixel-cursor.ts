@@ -1,7 +1,13 @@
-/** One place that several pictures of the same frame share: under the pointer, or moved by the arrow keys. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { extent } from '../../draw/picture.js';
-import type { Pixel } from './loupe.js';
+/** One place that pictures of the same frame share, under the pointer or moved by the arrow keys, and the value that stands there. */
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { type Picture, sides } from '../../draw/picture.js';
+import { cssVars } from './css-vars.js';
+
+/** Rows and columns count from 0, as in the arrays. */
+interface Pixel {
+  row: number;
+  column: number;
+}
 
 const directions: Record<string, readonly [number, number]> = {
   ArrowUp: [-1, 0],
@@ -24,30 +30,26 @@ export class PixelCursor implements ReactiveController {
     return this.#pixel;
   }
 
-  /** Follows the pointer over the canvas it is on; `shape` is that of the shared frame. */
-  point = (event: PointerEvent, shape: readonly number[]): void => {
-    const canvas = (event.target as Element).closest('.frame')?.querySelector('canvas');
-    if (!canvas) {
-      this.leave();
-      return;
-    }
+  /** Follows the pointer over the canvas it is on, or over the first one of the listening element; `shape` is that of the picture. */
+  point(event: PointerEvent, shape: readonly number[]): void {
+    const canvas = (event.target as Element).closest('canvas') ?? (event.currentTarget as Element).querySelector('canvas');
+    if (!canvas) return;
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    const { height: rows, width: columns } = extent(shape);
+    const { height: rows, width: columns } = sides(shape);
     const row = Math.floor(((event.clientY - top) / height) * rows);
     const column = Math.floor(((event.clientX - left) / width) * columns);
     this.#look(row >= 0 && column >= 0 && row < rows && column < columns ? { row, column } : null);
-  };
+  }
 
-  /** Moves one pixel by an arrow key; false for any other key. */
-  walk(event: KeyboardEvent, shape: readonly number[]): boolean {
+  /** Moves one pixel by an arrow key, from the middle where there was none. */
+  walk(event: KeyboardEvent, shape: readonly number[]): void {
     const step = directions[event.key];
-    if (!step) return false;
+    if (!step) return;
     event.preventDefault();
-    const { height, width } = extent(shape);
+    const { height, width } = sides(shape);
     const from = this.#pixel ?? { row: height >> 1, column: width >> 1 };
     const within = (value: number, n: number) => Math.min(n - 1, Math.max(0, value));
     this.#look({ row: within(from.row + step[0], height), column: within(from.column + step[1], width) });
-    return true;
   }
 
   leave = (): void => this.#look(null);
@@ -61,4 +63,23 @@ export class PixelCursor implements ReactiveController {
     this.#pixel = pixel;
     this.#host.requestUpdate();
   }
+}
+
+/** A frame around the cursor's pixel, for a picture of this shape. */
+export function pixelMark({ pixel }: PixelCursor, shape: readonly number[]): TemplateResult | typeof nothing {
+  if (!pixel) return nothing;
+  const { height, width } = sides(shape);
+  const place = { '--left': pixel.column / width, '--top': pixel.row / height, '--wide': 1 / width, '--high': 1 / height };
+  return html`<span class="mark" ${cssVars(place)}></span>`;
+}
+
+/** "row 34, column 12: g 120, r 98, i 77", at most six channels. */
+export function valueAt({ values, shape }: Picture, { row, column }: Pixel, bands: readonly string[]): string {
+  const { width, channels } = sides(shape);
+  const from = (row * width + column) * channels;
+  const numbers = Array.from(values.subarray(from, from + Math.min(channels, 6)), (value, c) => {
+    const shown = Number.isInteger(value) ? String(value) : value.toPrecision(3);
+    return bands[c] ? `${bands[c]} ${shown}` : shown;
+  });
+  return `row ${row}, column ${column}: ${numbers.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-/** The elements' only door to a session: what it shows comes in as a snapshot, what the reader wants goes out as a request. */
+/** The elements' only way to a session: what it shows comes in as a snapshot, what the reader wants goes out as a request. */
 import type { LitElement, ReactiveController } from 'lit';
 import type { RequestEvent } from '../../contract/events.js';
 import type { Session } from '../../contract/session.js';

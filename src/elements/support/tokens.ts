@@ -4,6 +4,19 @@
  * A page changes it through the public `--gp-*` properties on any ancestor; the private `--_*` ones fall back to the defaults.
  * Light or dark follows the `color-scheme` of where the element stands, so a page that says `color-scheme: light dark`
  * follows the reader's system, and one that says nothing stays light.
+ *
+ * The public properties, each a colour unless it says otherwise:
+ * - `--gp-surface`: the ground of a card and of its fields.
+ * - `--gp-raised`: what is under the pointer, open or picked.
+ * - `--gp-hairline`: lines that divide and frame.
+ * - `--gp-edge`: outlines of buttons and fields, 3:1 or more on the surface.
+ * - `--gp-ink`: text.
+ * - `--gp-secondary`: text of lesser weight, 4.5:1 or more on the surface.
+ * - `--gp-accent`: the one action that matters, and the focus ring.
+ * - `--gp-on-accent`: text on the accent.
+ * - `--gp-train`, `--gp-test`: training and test, in curves and in the split.
+ * - `--gp-right`, `--gp-wrong`: right and wrong answers; `--gp-wrong` also frames refusals.
+ * - `--gp-radius`: radius of corners, a length.
  */
 import { css } from 'lit';
 
@@ -12,7 +25,6 @@ export const tokens = css`
   :host {
     display: block;
     container-type: inline-size;
-    --_page: var(--gp-page, light-dark(#fbfaf7, #0b0e14));
     --_surface: var(--gp-surface, light-dark(#ffffff, #131822));
     --_raised: var(--gp-raised, light-dark(#f6f4ef, #1b2230));
     --_hairline: var(--gp-hairline, light-dark(#e4e1da, #232a38));

@@ -6,7 +6,7 @@ import { optionField, type OptionValue } from '../support/option-field.js';
 import { optionsInWords } from './run-list.js';
 import { generalOptions, learningRate } from './training-options.js';
 
-export interface OptionFormSettings {
+interface OptionFormSettings {
   options: TrainOptions;
   catalogue: Catalogue | null;
   /** Whether the reader changed anything. */

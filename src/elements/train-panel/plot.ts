@@ -13,7 +13,7 @@ export interface Curve {
   label?: string;
 }
 
-export interface PlotSettings {
+interface PlotSettings {
   curves: readonly Curve[];
   xDomain: readonly [number, number];
   yDomain: readonly [number, number];

@@ -29,14 +29,14 @@ export function sharedDomain({ front, behind, dataset, unit }: PlotsSettings): [
 }
 
 /** How often the commonest class of the test set is right if it is always said: what any network has to beat. */
-export function majorityShare(dataset: DatasetInfo | null): number | null {
+function majorityShare(dataset: DatasetInfo | null): number | null {
   const counts = dataset?.testCounts ?? [];
   const all = counts.reduce((sum, count) => sum + count, 0);
   return all > 0 ? Math.max(...counts) / all : null;
 }
 
 /** Where the reader's cursor stands on the axis. */
-export function cursorPlace(settings: PlotsSettings): number | null {
+function cursorPlace(settings: PlotsSettings): number | null {
   if (settings.cursor === null || !settings.front) return null;
   return measureCurve(settings.front, 'trainLoss', settings.unit, settings.dataset?.train ?? 1)[settings.cursor]?.[0] ?? null;
 }

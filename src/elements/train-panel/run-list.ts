@@ -4,7 +4,7 @@ import type { RunSnapshot } from '../../contract/snapshot.js';
 import type { TrainOptions } from '../../contract/training.js';
 import { figure, stateInShort, whole } from './words.js';
 
-export interface RunListSettings {
+interface RunListSettings {
   /** Every run, oldest first, the latest included. */
   runs: readonly RunSnapshot[];
   /** Id of the run in front. */
@@ -17,7 +17,7 @@ export interface RunListSettings {
 }
 
 /** What a run is called until the reader names it. */
-export const usualName = (run: RunSnapshot): string => `Run ${run.number}`;
+const usualName = (run: RunSnapshot): string => `Run ${run.number}`;
 
 export function runList(settings: RunListSettings): TemplateResult | typeof nothing {
   const { runs, names, hidden, front } = settings;

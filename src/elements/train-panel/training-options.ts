@@ -31,7 +31,7 @@ export function trainingOptions(chosen: Partial<TrainOptions>, preset: PresetDes
 }
 
 /** A field of "How it learns" that is no optimizer's own; `off` is the value that means "not set". */
-export type GeneralOption = OptionDescription & { name: keyof TrainOptions; off?: number };
+type GeneralOption = OptionDescription & { name: keyof TrainOptions; off?: number };
 
 /** Shown where the optimizer does not describe a learning rate of its own. */
 export const learningRate: OptionDescription = {

@@ -1,23 +1,23 @@
 /** Three pictures in a row: the galaxy as the network receives it, the map, and both together. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { extent } from '../../draw/picture.js';
-import { cssVars } from '../support/css-vars.js';
-import type { Pixel } from '../support/loupe.js';
-import { valueAt } from '../support/loupe.js';
-import { picture } from '../support/picture.js';
-import type { PixelCursor } from '../support/pixel-cursor.js';
+import { html, type TemplateResult } from 'lit';
+import type { ColourScheme } from '../../draw/colour-maps.js';
+import { sides } from '../../draw/picture.js';
 import { scaleNumber } from '../support/colour-scale.js';
+import { cssVars } from '../support/css-vars.js';
+import { picture } from '../support/picture.js';
+import { type PixelCursor, pixelMark, valueAt } from '../support/pixel-cursor.js';
 import type { MapPicture } from './map-picture.js';
 
-export interface PicturesSettings {
+interface ThreePictures {
   shown: MapPicture;
-  /** What the galaxy is: class, number, real or synthetic. */
+  /** What the galaxy is: its number, and that it is seen as the network receives it. */
   galaxy: string;
   /** Whether another map is on its way. */
   earlier: boolean;
   /** What the map is of. */
   subject: string;
   bands: readonly string[];
+  scheme: ColourScheme;
   /** How strongly the map lies over the galaxy, 0 to 1. */
   opacity: number;
   cursor: PixelCursor;
@@ -27,10 +27,10 @@ export interface PicturesSettings {
 /** Enough for the sharpest map; larger ones are averaged down. */
 const most = 384;
 
-export function pictures({ shown, galaxy, earlier, subject, bands, opacity, cursor, fade }: PicturesSettings): TemplateResult {
+export function threePictures({ shown, galaxy, earlier, subject, bands, scheme, opacity, cursor, fade }: ThreePictures): TemplateResult {
   const { shape } = shown.input;
   const point = (event: PointerEvent) => cursor.point(event, shape);
-  const mark = cursor.pixel ? markAt(cursor.pixel, shape) : nothing;
+  const mark = pixelMark(cursor, shape);
   return html`<div class="pictures ${earlier ? 'earlier' : ''}" part="pictures" role="group" tabindex="0" aria-label="Galaxy, map, and both. Arrow keys read their pixels."
       @pointermove=${point} @pointerleave=${cursor.leave} @blur=${cursor.leave} @keydown=${(event: KeyboardEvent) => cursor.walk(event, shape)}>
       <figure>
@@ -38,7 +38,7 @@ export function pictures({ shown, galaxy, earlier, subject, bands, opacity, curs
         <figcaption>What the network sees</figcaption>
       </figure>
       <figure>
-        <div class="frame"><canvas class="pixels" role="img" aria-label=${subject} ${picture(shown.picture, { map: shown.map, range: shown.range, most })}></canvas>${mark}</div>
+        <div class="frame"><canvas class="pixels" role="img" aria-label=${subject} ${picture(shown.picture, { map: shown.map, scheme, range: shown.range, most })}></canvas>${mark}</div>
         <figcaption>What counted</figcaption>
       </figure>
       <figure class="both">
@@ -52,14 +52,9 @@ export function pictures({ shown, galaxy, earlier, subject, bands, opacity, curs
     <output class="small secondary reading">${reading(shown, cursor, bands)}</output>`;
 }
 
-function markAt({ row, column }: Pixel, shape: readonly number[]): TemplateResult {
-  const { height, width } = extent(shape);
-  return html`<span class="mark" ${cssVars({ '--left': column / width, '--top': row / height, '--wide': 1 / width, '--high': 1 / height })}></span>`;
-}
-
 function reading({ input, picture: map }: MapPicture, { pixel }: PixelCursor, bands: readonly string[]): string {
   if (!pixel) return 'Point at a picture to read its values.';
-  const { width } = extent(map.shape);
-  const seen = valueAt({ values: input.values, shape: [...input.shape], label: 0 }, pixel, bands);
+  const { width } = sides(map.shape);
+  const seen = valueAt(input, pixel, bands);
   return `${seen}; counts ${scaleNumber(map.values[pixel.row * width + pixel.column] ?? Number.NaN)}`;
 }

@@ -1,4 +1,4 @@
-/** The pictures an element shows now, read together. */
+/** The samples an element shows now, read together. */
 import type { ReactiveControllerHost } from 'lit';
 import type { DatasetInfo, Sample } from '../../contract/dataset.js';
 import type { Session } from '../../contract/session.js';
@@ -6,7 +6,7 @@ import { identity } from './identity.js';
 import { Latest } from './latest.js';
 import { sampleAt } from './picture.js';
 
-export class Pictures {
+export class SampleReader {
   readonly #latest: Latest<ReadonlyMap<number, Sample>>;
 
   constructor(host: ReactiveControllerHost) {
