@@ -9,7 +9,9 @@ import type { NetworkInfo, NetworkSpec, PresetName } from './network.js';
 import type { PlaygroundError } from './playground-error.js';
 import type { EpochReport, RunEnd, StepReport, TrainOptions } from './training.js';
 
+/** In every detail. */
 interface Named {
+  /** Name of the session asked or telling. */
   session: string;
 }
 
@@ -27,6 +29,7 @@ export class TellEvent<Detail extends Named> extends CustomEvent<Detail> {
   }
 }
 
+/** Asks for another dataset, as `loadDataset` does. */
 export class DatasetRequest extends RequestEvent<Named & { options: DatasetOptions }> {
   static readonly type = 'gp-dataset-request';
   constructor(detail: Named & { options: DatasetOptions }) {
@@ -34,6 +37,7 @@ export class DatasetRequest extends RequestEvent<Named & { options: DatasetOptio
   }
 }
 
+/** Asks for another network with fresh weights, as `setNetwork` does. */
 export class NetworkRequest extends RequestEvent<Named & { network: PresetName | NetworkSpec; seed?: number }> {
   static readonly type = 'gp-network-request';
   constructor(detail: Named & { network: PresetName | NetworkSpec; seed?: number }) {
@@ -41,6 +45,7 @@ export class NetworkRequest extends RequestEvent<Named & { network: PresetName |
   }
 }
 
+/** Asks for a run, as `train` does. */
 export class TrainRequest extends RequestEvent<Named & { options: TrainOptions }> {
   static readonly type = 'gp-train-request';
   constructor(detail: Named & { options: TrainOptions }) {
@@ -57,6 +62,7 @@ export class RunRequest extends RequestEvent<Named & { action: RunAction }> {
   }
 }
 
+/** Asks every viewer of the session to follow the sample `index`. */
 export class SelectRequest extends RequestEvent<Named & { index: number }> {
   static readonly type = 'gp-select-request';
   constructor(detail: Named & { index: number }) {
@@ -64,6 +70,7 @@ export class SelectRequest extends RequestEvent<Named & { index: number }> {
   }
 }
 
+/** The session has another dataset. */
 export class DatasetChange extends TellEvent<Named & { info: DatasetInfo }> {
   static readonly type = 'gp-dataset-change';
   constructor(detail: Named & { info: DatasetInfo }) {
@@ -71,6 +78,7 @@ export class DatasetChange extends TellEvent<Named & { info: DatasetInfo }> {
   }
 }
 
+/** The session has another network, or a draft that cannot be built: then `info.valid` is false. */
 export class NetworkChange extends TellEvent<Named & { info: NetworkInfo }> {
   static readonly type = 'gp-network-change';
   constructor(detail: Named & { info: NetworkInfo }) {
@@ -78,6 +86,7 @@ export class NetworkChange extends TellEvent<Named & { info: NetworkInfo }> {
   }
 }
 
+/** A run has begun. */
 export class RunStart extends TellEvent<Named & { run: string; options: TrainOptions }> {
   static readonly type = 'gp-run-start';
   constructor(detail: Named & { run: string; options: TrainOptions }) {
@@ -85,6 +94,7 @@ export class RunStart extends TellEvent<Named & { run: string; options: TrainOpt
   }
 }
 
+/** A run has ended, for whatever reason. */
 export class RunEndEvent extends TellEvent<Named & RunEnd> {
   static readonly type = 'gp-run-end';
   constructor(detail: Named & RunEnd) {
@@ -92,6 +102,7 @@ export class RunEndEvent extends TellEvent<Named & RunEnd> {
   }
 }
 
+/** An epoch is done, or as many steps as `evaluateEvery` says. */
 export class EpochEvent extends TellEvent<Named & EpochReport> {
   static readonly type = 'gp-epoch';
   constructor(detail: Named & EpochReport) {
@@ -99,6 +110,7 @@ export class EpochEvent extends TellEvent<Named & EpochReport> {
   }
 }
 
+/** Updates were made: at most one event an animation frame. */
 export class StepEvent extends TellEvent<Named & StepReport> {
   static readonly type = 'gp-step';
   constructor(detail: Named & StepReport) {
@@ -106,6 +118,7 @@ export class StepEvent extends TellEvent<Named & StepReport> {
   }
 }
 
+/** Another sample is the one every viewer follows. */
 export class SelectEvent extends TellEvent<Named & { index: number }> {
   static readonly type = 'gp-select';
   constructor(detail: Named & { index: number }) {
@@ -113,6 +126,7 @@ export class SelectEvent extends TellEvent<Named & { index: number }> {
   }
 }
 
+/** Something was refused or has failed; the error says what to do. */
 export class ErrorEvent extends TellEvent<Named & { error: PlaygroundError }> {
   static readonly type = 'gp-error';
   constructor(detail: Named & { error: PlaygroundError }) {

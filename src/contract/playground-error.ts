@@ -1,20 +1,20 @@
 /** The one kind of refusal: a code a program can branch on, words that say what to do, and what lay behind it. */
 
-/** Why a call was refused; each code has one line of meaning here and a test that provokes it. */
+/** Why a call was refused. Each code has one line of meaning here and a test that provokes it, except the two that are reserved. */
 export type ErrorCode =
   | 'file-unreadable' // truncated, empty, not found, or damaged
   | 'file-unsupported' // readable, but not a layout the playground knows
   | 'file-too-large' // would not fit into the memory a page may use
-  | 'range-unsupported' // a server without byte ranges where they are needed
+  | 'range-unsupported' // reserved, not thrown yet: a server without byte ranges where they are needed
   | 'network-invalid' // a layer that cannot stand where it stands
   | 'network-too-large' // more parameters or activations than a page may hold
   | 'data-mismatch' // options, labels or shapes that contradict the data
   | 'training-diverged' // NaN or infinity in the loss or the weights
-  | 'gpu-lost' // the graphics device went away
+  | 'gpu-lost' // reserved, not thrown yet: the graphics device went away
   | 'backend-unavailable' // no trustworthy backend, or not the one asked for
   | 'worker-blocked' // the page's policy or a missing file kept a worker from starting
-  | 'out-of-memory'
-  | 'busy' // the session is training, and the call would change what it trains on
+  | 'out-of-memory' // a file needs more memory than the page could get
+  | 'busy' // the session is training and the call would change what it trains on, or something newer took the place of what was asked about
   | 'disposed'; // the session or the worker behind the call is gone
 
 const brand = Symbol.for('galaxy-playground.error');

@@ -1,22 +1,38 @@
 /** How a network learns, and what a run tells while it does. */
 import type { PlaygroundError } from './playground-error.js';
 
+/**
+ * How weights w follow from the gradient g of a batch, η the learning rate and β the momentum:
+ * - `sgd`: w ← w − ηg.
+ * - `momentum`: v ← βv + g, w ← w − ηv (Polyak 1964; as in PyTorch's SGD).
+ * - `ema-momentum`: v ← βv + (1 − β)g, w ← w − ηv: an exponential moving average, as in the DECaLS course.
+ * - `adam`: Kingma & Ba 2015, arXiv:1412.6980, with β₁ = 0.9, β₂ = 0.999.
+ */
 export type OptimizerName = 'sgd' | 'momentum' | 'ema-momentum' | 'adam';
-/** Binary cross-entropy and squared error are summed over the outputs; all are averaged over the batch. */
+/**
+ * What is minimised, for outputs a and targets t; each is averaged over the batch, and has no unit (natural logarithms).
+ * - `categorical-cross-entropy`: −Σ t log p, p the softmax of a linear last layer.
+ * - `binary-cross-entropy`: −Σ (t log a + (1 − t) log(1 − a)), summed over the outputs as in PHYS 246.
+ * - `squared-error`: Σ (a − t)², summed over the outputs as in the DECaLS course.
+ * - `mean-squared-error`: the same, averaged over the outputs.
+ */
 export type LossName = 'categorical-cross-entropy' | 'binary-cross-entropy' | 'squared-error' | 'mean-squared-error';
 
 export interface TrainOptions {
   optimizer: OptimizerName;
+  /** η, above 0: how far an update follows the gradient. The courses use 0.001 to 0.002 with `adam`, 0.2 with `ema-momentum`. */
   learningRate: number;
-  /** β of `momentum` and `ema-momentum`. Default 0.9. */
+  /** β of `momentum` and `ema-momentum`, at least 0 and below 1; the other optimizers ignore it. Default 0.9. */
   momentum?: number;
+  /** Samples an update looks at, 1 or more; the last batch of an epoch may be smaller. */
   batchSize: number;
   /** Passes over the training set. One of `epochs` and `steps` is needed; with both, whichever ends first. */
   epochs?: number;
-  /** Updates of the weights. */
+  /** Updates of the weights, 1 or more. */
   steps?: number;
+  /** What is minimised; `evaluate` then reports the same. */
   loss: LossName;
-  /** Turn and mirror each training image at random: the sky has no up. */
+  /** Turn and mirror each training image at random, since galaxies have no up or down. Default false. */
   augment?: boolean;
   /** Report and evaluate every so many steps instead of once an epoch (for batch size 1). */
   evaluateEvery?: number;
@@ -33,14 +49,19 @@ export interface EpochReport {
   epoch: number;
   /** Updates since the start of the run. */
   step: number;
+  /** Mean over the training samples since the last report, each with the weights of its step. */
   trainLoss: number;
+  /** Fraction of them whose largest output was the true class, 0 to 1. */
   trainAccuracy: number;
   /** NaN where there is no test set. */
   testLoss: number;
+  /** 0 to 1; NaN where there is no test set. */
   testAccuracy: number;
-  /** Training time since the last report, without the evaluation. */
+  /** Training time since the last report, without the evaluation and without pauses. */
   seconds: number;
+  /** Training samples in each of those seconds. */
   samplesPerSecond: number;
+  /** Name of the backend it trains on. */
   backend: string;
 }
 
@@ -55,6 +76,9 @@ export interface StepReport {
   fraction: number;
 }
 
+/**
+ * `diverged`: a loss or a weight was no longer finite, and the last finite weights are back. `failed`: the worker or the device was lost.
+ */
 export type RunEndReason = 'finished' | 'stopped' | 'diverged' | 'failed';
 export interface RunEnd {
   run: string;

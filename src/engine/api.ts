@@ -32,7 +32,10 @@ export type PreparedOptions = Omit<DatasetOptions, 'src'>;
 /** What `predict` takes across the thread. */
 export type EngineInput = readonly number[] | Blob | ImageData | Float32Array;
 
-/** Every function takes the session's name first, and rejects with a PlaygroundError. Arrays in answers are handed over, not copied. */
+/**
+ * What concerns one session takes its name first; `listen`, `catalogue`, `engineInfo` and `setBackend` concern all. Every function rejects with a
+ * PlaygroundError. Arrays in answers are handed over, not copied, except those of `labels`, which the dataset keeps.
+ */
 export interface EngineApi {
   /** `listener` hears every report from now on. */
   listen(listener: (report: EngineReport) => void): Promise<void>;
