@@ -13,8 +13,6 @@ import { parseSynthetic, type SyntheticSource } from './source.js';
 import { type Framing, Studio } from './studio.js';
 import { decals, sdss, type Survey } from './survey.js';
 
-export { parseSynthetic, type SyntheticSource };
-
 interface Kind {
   survey: Survey;
   framing: Framing;

@@ -3,6 +3,7 @@
  * TensorFlow.js 4.22's own are not used where their gradients are wrong: of the three-dimensional maximum in windows that are no cubes
  * (positions are counted with the height for the width), and of means with padding "same" (at the edge, fewer values than the window holds
  * are averaged, but the gradient divides by all).
+ * The playground's backend/ mends both as well; this stays so that model/ computes correctly by itself, with any TensorFlow.js.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../../contract/network.js';

@@ -12,7 +12,10 @@ import type { FeatureMaps, SaliencyTools } from './method.js';
 export function toolsFor(network: Network, input: Float32Array, target: number, seed: number): SaliencyTools {
   const { inputShape } = network.info;
   const outputs = product(network.info.layers.at(-1)?.outputShape ?? []);
-  /** ∂(target logit) of each of `batch` samples: a row of zeros with a one. Made here: the WASM kernel of `tf.oneHot` writes whole numbers into floats. */
+  /**
+   * ∂(target logit) of each of `batch` samples: a row of zeros with a one. Made here: the WASM kernel of `tf.oneHot` writes whole numbers
+   * into floats. The playground's backend/ mends that as well; this stays so that model/ computes correctly by itself.
+   */
   const chosen = (batch: number) => {
     const rows = new Float32Array(batch * outputs);
     for (let row = 0; row < batch; row++) rows[row * outputs + target] = 1;
