@@ -1,4 +1,5 @@
 /** Starts and steers training runs, and reports them to the page at a pace it can use. */
+import { onePassUpdates } from '../backend/one-pass.js';
 import type { RunAction } from '../contract/events.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { RunEnd, TrainOptions } from '../contract/training.js';
@@ -21,6 +22,7 @@ export async function trainSession(
   const control = new RunControl();
   const training = train(network, dataset, options, control, {
     onStep: (step) => report({ kind: 'step', session, report: { run, ...step } }),
+    onePass: onePassUpdates,
     onEpoch: (epoch) => report({ kind: 'epoch', session, report: { run, backend, ...epoch } }),
   });
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended

@@ -5,6 +5,7 @@ import { evaluate } from '../evaluation/evaluate.js';
 import type { Batch } from './batches.js';
 import { Ending } from './ending.js';
 import type { Learner, LearningMaterial } from './learner.js';
+import type { OnePassUpdates } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
 import type { RunControl } from './run-control.js';
 import { SafetyNet } from './safety-net.js';
@@ -18,6 +19,8 @@ export interface TrainingHooks {
   /** At display pace, not at every step. */
   onStep?(report: Omit<StepReport, 'run'>): void;
   onEpoch?(report: TrainingReport): void;
+  /** The backend's own optimizer updates, where it has them. */
+  onePass?: OnePassUpdates;
 }
 
 /** Milliseconds of work after which others have their turn. */

@@ -31,7 +31,7 @@ export async function train(
 ): Promise<TrainingEnd> {
   const plan = planTraining(network, dataset, options);
   const loss = lossNamed(options.loss);
-  const optimizer = optimizerNamed(options.optimizer).create(options);
+  const optimizer = optimizerNamed(options.optimizer).create({ ...options, onePass: hooks.onePass });
   const random = new Random(options.seed ?? 1);
   const [order, views, masks] = [random.fork(), random.fork(), random.fork()];
   const progress = new Progress(network, dataset, options, plan, control, hooks);

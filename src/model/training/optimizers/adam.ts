@@ -1,5 +1,6 @@
 /** Adam: each weight has a step of its own, set by the mean and the size of its gradients (Kingma & Ba 2015, arXiv:1412.6980). */
 import { add, backend, div, mul, scalar, sqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import type { OnePassUpdates } from './one-pass.js';
 import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
 import { Slots } from './slots.js';
 
@@ -14,39 +15,43 @@ const beta2 = 0.999;
  */
 class Adam implements Optimizer {
   readonly #learningRate: number;
+  readonly #onePass: OnePassUpdates | undefined;
   readonly #beta1 = scalar(beta1);
   readonly #beta2 = scalar(beta2);
   readonly #means = new Slots();
   readonly #squares = new Slots();
   #step = 0;
 
-  constructor(learningRate: number) {
+  constructor(learningRate: number, onePass?: OnePassUpdates) {
     this.#learningRate = learningRate;
+    this.#onePass = onePass;
   }
 
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
     this.#step++;
     tidy(() => {
-      const { stepSize, epsilon } = this.#scalars();
+      const { rate, epsilon } = this.#constants();
+      const [stepSize, smallestRoot] = [scalar(rate), scalar(epsilon)];
       for (const [i, w] of variables.entries()) {
         const g = gradients[i];
         if (!g) continue;
         const m = this.#means.of(w);
         const v = this.#squares.of(w);
+        if (this.#onePass?.adam(w, m, v, g, { rate, epsilon, beta1, beta2 })) continue;
         tidy(() => {
           m.assign(add(mul(this.#beta1, m), g));
           v.assign(add(mul(this.#beta2, v), square(g)));
-          w.assign(sub(w, mul(stepSize, div(m, add(sqrt(v), epsilon)))));
+          w.assign(sub(w, mul(stepSize, div(m, add(sqrt(v), smallestRoot)))));
         });
       }
     });
   }
 
   /** What changes from step to step, the same for every variable. */
-  #scalars(): { stepSize: Tensor; epsilon: Tensor } {
+  #constants(): { rate: number; epsilon: number } {
     const s = Math.sqrt((1 - beta2 ** this.#step) / (1 - beta2));
     const debias = (1 - beta1) / (1 - beta1 ** this.#step);
-    return { stepSize: scalar(this.#learningRate * s * debias), epsilon: scalar(s * smallest()) };
+    return { rate: this.#learningRate * s * debias, epsilon: s * smallest() };
   }
 
   async state(variables: readonly Variable[]): Promise<OptimizerState> {
@@ -77,5 +82,5 @@ export const adam: OptimizerMethod = {
     description: 'Gives every weight its own step size, from the mean and the spread of its gradients.',
     options: [learningRateOption(0.001)],
   },
-  create: ({ learningRate }) => new Adam(learningRate),
+  create: ({ learningRate, onePass }) => new Adam(learningRate, onePass),
 };

@@ -13,5 +13,5 @@ export const emaMomentum: OptimizerMethod = {
     description: 'Follows the moving average of the last gradients; the learning rate keeps its size whatever β is.',
     options: [learningRateOption(0.2), momentumOption],
   },
-  create: ({ learningRate, momentum: beta = defaultMomentum }) => new Momentum(learningRate * (1 - beta), beta),
+  create: ({ learningRate, momentum: beta = defaultMomentum, onePass }) => new Momentum(learningRate * (1 - beta), beta, onePass),
 };

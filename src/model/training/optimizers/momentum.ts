@@ -1,5 +1,6 @@
 /** Gradient descent with momentum: v ← βv + g, w ← w − ηv (Polyak 1964; as in PyTorch's SGD). */
 import { add, mul, scalar, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import type { OnePassUpdates } from './one-pass.js';
 import {
   defaultMomentum,
   learningRateOption,
@@ -11,12 +12,16 @@ import {
 import { Slots } from './slots.js';
 
 export class Momentum implements Optimizer {
+  readonly #constants: { learningRate: number; beta: number };
   readonly #learningRate: Tensor;
   readonly #beta: Tensor;
+  readonly #onePass: OnePassUpdates | undefined;
   readonly #velocities = new Slots();
   #step = 0;
 
-  constructor(learningRate: number, beta: number) {
+  constructor(learningRate: number, beta: number, onePass?: OnePassUpdates) {
+    this.#constants = { learningRate, beta };
+    this.#onePass = onePass;
     this.#learningRate = scalar(learningRate);
     this.#beta = scalar(beta);
   }
@@ -27,6 +32,7 @@ export class Momentum implements Optimizer {
       const g = gradients[i];
       if (!g) continue;
       const v = this.#velocities.of(w);
+      if (this.#onePass?.momentum(w, v, g, this.#constants.learningRate, this.#constants.beta)) continue;
       tidy(() => {
         v.assign(add(mul(this.#beta, v), g));
         w.assign(sub(w, mul(this.#learningRate, v)));
@@ -57,5 +63,5 @@ export const momentum: OptimizerMethod = {
     description: 'Gathers speed like a ball that rolls downhill, and so is not stopped by every small bump.',
     options: [learningRateOption(0.01), momentumOption],
   },
-  create: ({ learningRate, momentum: beta = defaultMomentum }) => new Momentum(learningRate, beta),
+  create: ({ learningRate, momentum: beta = defaultMomentum, onePass }) => new Momentum(learningRate, beta, onePass),
 };

@@ -2,6 +2,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { MethodDescription, OptionDescription } from '../../../contract/catalogue.js';
 import type { OptimizerName } from '../../../contract/training.js';
+import type { OnePassUpdates } from './one-pass.js';
 
 export interface Optimizer {
   /**
@@ -27,6 +28,8 @@ interface OptimizerSettings {
   learningRate: number;
   /** β, default 0.9. */
   momentum?: number;
+  /** The backend's own updates, where it has them. */
+  onePass?: OnePassUpdates;
 }
 
 /** An optimizer as the catalogue lists it; its options are named as in `TrainOptions`. */

@@ -1,20 +1,26 @@
 /** Stochastic gradient descent: w ← w − ηg. */
 import { mul, scalar, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import type { OnePassUpdates } from './one-pass.js';
 import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
 
 class Sgd implements Optimizer {
+  readonly #rate: number;
   readonly #learningRate: Tensor;
+  readonly #onePass: OnePassUpdates | undefined;
   #step = 0;
 
-  constructor(learningRate: number) {
+  constructor(learningRate: number, onePass?: OnePassUpdates) {
+    this.#rate = learningRate;
     this.#learningRate = scalar(learningRate); // made once: it need not go to the device at every step
+    this.#onePass = onePass;
   }
 
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
     this.#step++;
     for (const [i, w] of variables.entries()) {
       const g = gradients[i];
-      if (g) tidy(() => w.assign(sub(w, mul(this.#learningRate, g))));
+      if (!g || this.#onePass?.sgd(w, g, this.#rate)) continue;
+      tidy(() => w.assign(sub(w, mul(this.#learningRate, g))));
     }
   }
 
@@ -38,5 +44,5 @@ export const sgd: OptimizerMethod = {
     description: 'Steps straight down the slope that the batch shows.',
     options: [learningRateOption(0.01)],
   },
-  create: ({ learningRate }) => new Sgd(learningRate),
+  create: ({ learningRate, onePass }) => new Sgd(learningRate, onePass),
 };

@@ -1,22 +1,37 @@
 import { expect } from '@open-wc/testing';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { onePassUpdates } from '../../../../src/backend/one-pass.js';
 import { prepareBackends } from '../../../../src/backend/packages.js';
 import type { LossName, OptimizerName, TrainOptions } from '../../../../src/contract/training.js';
+import type { OnePassUpdates } from '../../../../src/model/training/optimizers/one-pass.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { exclusiveOr, hidden, networkOf, outputs, weightValues } from './problems.js';
 
 const dropout = { type: 'Dropout', rate: 0.2 } as const;
 
-async function run(backend: 'cpu' | 'wasm', layers: Parameters<typeof networkOf>[0], options: TrainOptions) {
+async function run(backend: 'cpu' | 'wasm', layers: Parameters<typeof networkOf>[0], options: TrainOptions, onePass?: OnePassUpdates) {
   if (!(await setBackend(backend))) throw new Error(`${backend} did not start`);
   const before = memory().numTensors;
   const network = networkOf(layers);
-  const { history } = await train(network, exclusiveOr(64), options, new RunControl());
+  const { history } = await train(network, exclusiveOr(64), options, new RunControl(), { onePass });
   const weights = await weightValues(network);
   network.dispose();
   expect(memory().numTensors, 'tensors left').to.equal(before);
   return { weights, scores: history.map(({ seconds: _, samplesPerSecond: __, ...scores }) => scores) };
+}
+
+/** The backend's updates, counting those it has made. */
+function watchedUpdates(calls: { done: number }): OnePassUpdates {
+  const count = (done: boolean) => {
+    calls.done += Number(done);
+    return done;
+  };
+  return {
+    sgd: (...given) => count(onePassUpdates.sgd(...given)),
+    momentum: (...given) => count(onePassUpdates.momentum(...given)),
+    adam: (...given) => count(onePassUpdates.adam(...given)),
+  };
 }
 
 describe('training on WASM', () => {
@@ -37,6 +52,13 @@ describe('training on WASM', () => {
       expect(await run('wasm', layers, options)).to.deep.equal(first);
       const onCpu = await run('cpu', layers, options);
       for (const [i, weight] of first.weights.entries()) expect(weight).to.be.closeTo(onCpu.weights[i] ?? NaN, 2e-5);
+
+      const calls = { done: 0 };
+      const watched = watchedUpdates(calls);
+      const inOnePass = await run('wasm', layers, options, watched);
+      expect(calls.done, 'updates made by the backend').to.be.above(0);
+      expect(await run('wasm', layers, options, watched)).to.deep.equal(inOnePass);
+      for (const [i, weight] of inOnePass.weights.entries()) expect(weight).to.be.closeTo(first.weights[i] ?? NaN, 2e-6);
     });
   }
 
