@@ -18,7 +18,7 @@ import { inWords, product } from './shape.js';
 import { splitSamples } from './split.js';
 import { datasetStreams } from './streams.js';
 import { drawSymmetry, type Walk, walk } from './walk.js';
-import { mismatch, shown } from './words.js';
+import { mismatch, shown, whole } from './words.js';
 
 /** What `createDataset` puts together. */
 interface DatasetParts {
@@ -130,7 +130,7 @@ export class Dataset {
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i];
       if (Number.isInteger(index) && (index as number) >= 0 && (index as number) < count) continue;
-      throw mismatch(`There is no sample ${shown(index)}: the dataset has ${count.toLocaleString('en')}, numbered from 0.`);
+      throw mismatch(`There is no sample ${shown(index)}: the dataset has ${whole(count)}, numbered from 0.`);
     }
   }
 }

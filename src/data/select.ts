@@ -44,9 +44,7 @@ export function selectSamples(labels: Int32Array, options: SelectionOptions, ran
   if (absent.length > 0) throw mismatch(`There is no sample of class ${list(absent)}; the labels here are ${list(present)}.`);
   const relabel = options.relabel ?? classes.map((_, i) => i);
   if (relabel.length !== classes.length) {
-    throw mismatch(
-      `Option "relabel" has ${relabel.length} entries for ${count(classes.length, 'class')}${classes.length === 1 ? '' : 'es'}.`,
-    );
+    throw mismatch(`Option "relabel" has ${relabel.length} entries for ${count(classes.length, 'class', 'classes')}.`);
   }
 
   const newLabel = new Map(classes.map((label, i) => [label, relabel[i] ?? 0]));

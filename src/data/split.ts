@@ -1,6 +1,6 @@
 /** Training and test set: a seeded shuffle first, because the files are sorted by class. */
 import type { Random } from './random.js';
-import { count, mismatch } from './words.js';
+import { count, mismatch, whole } from './words.js';
 
 interface SplitOptions {
   /** Fraction (below 1) or number (1 and above) of training samples. */
@@ -21,9 +21,7 @@ interface SplitIndices {
  */
 export function splitSamples(labels: Int32Array, classes: number, { split, stratify }: SplitOptions, random: Random): SplitIndices {
   if (split >= labels.length) {
-    throw mismatch(
-      `A split of ${count(split, 'training sample')} leaves none of ${labels.length.toLocaleString('en')} to test on: take fewer.`,
-    );
+    throw mismatch(`A split of ${count(split, 'training sample')} leaves none of ${whole(labels.length)} to test on: take fewer.`);
   }
   const groups = stratify ? byClass(labels, classes) : [Array.from(labels.keys())];
   const sizes = groups.map((group) => group.length);

@@ -11,8 +11,11 @@ export function list(items: ArrayLike<number | string>, most = 12): string {
   return `${all.slice(0, most).join(', ')}, … (${all.length} in all)`;
 }
 
-/** "1 sample", "2,999 samples". */
-export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+/** "2,999". */
+export const whole = (n: number): string => n.toLocaleString('en');
+
+/** "1 sample", "2,999 samples"; `several` where an s alone does not make the plural. */
+export const count = (n: number, noun: string, several = `${noun}s`): string => `${whole(n)} ${n === 1 ? noun : several}`;
 
 /** A value that should not be there, as a message shows it: short, and never more than plain text. */
 export function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 /** An HDF5 file open for reading, and what is known of the health of the library that reads it. */
 import { File as HdfFile, ready } from 'h5wasm';
 import { asPlaygroundError, PlaygroundError } from '../../contract/playground-error.js';
+import { whole } from '../words.js';
 import { BlockReader } from './block-reader.js';
 
 type Library = Awaited<typeof ready>;
@@ -29,8 +30,8 @@ function unreadable(name: string, cause: unknown): PlaygroundError {
   }
   const stored = /truncated file: eof = (\d+).*stored_eof = (\d+)/.exec(String(cause));
   if (!stored) return asPlaygroundError(cause, 'file-unreadable', `${name} is damaged: HDF5 cannot read it. Download it again.`);
-  const [, here, whole] = stored.map(Number);
-  const words = `${name} is cut off: ${here?.toLocaleString('en')} of ${whole?.toLocaleString('en')} bytes are here. Download it again.`;
+  const [, here = 0, all = 0] = stored.map(Number);
+  const words = `${name} is cut off: ${whole(here)} of ${whole(all)} bytes are here. Download it again.`;
   return asPlaygroundError(cause, 'file-unreadable', words);
 }
 

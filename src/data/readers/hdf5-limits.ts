@@ -2,7 +2,7 @@
 import type { Filter, Metadata } from 'h5wasm';
 import { PlaygroundError } from '../../contract/playground-error.js';
 import { inWords, product } from '../shape.js';
-import { mismatch } from '../words.js';
+import { mismatch, whole } from '../words.js';
 
 /** HDF5's type classes. */
 const integer = 0;
@@ -69,7 +69,7 @@ export function checkImages(file: string, name: string, metadata: Metadata, filt
     throw tooLarge(file, `pictures of ${inWords([height, width, channels])}`);
   if (chunks && bytesOf(chunks, size) > mostChunkBytes) throw tooLarge(file, `chunks of ${inWords(chunks)}`, 'Store it in smaller chunks.');
   const pieces = chunks ? piecesOf([height, width, channels], chunks.slice(1)) : 1;
-  if (pieces > mostPieces) refuse(`is stored in ${pieces.toLocaleString('en')} pieces a picture; save it again with larger chunks.`);
+  if (pieces > mostPieces) refuse(`is stored in ${whole(pieces)} pieces a picture; save it again with larger chunks.`);
   if (bytesOf(shape ?? [], size) > mostStoredBytes) throw tooLarge(file, `${inWords(shape ?? [])} values`);
 }
 
@@ -90,15 +90,8 @@ export function checkLabels(file: string, name: string, metadata: Metadata, filt
     throw new PlaygroundError('file-unsupported', words);
   }
   const n = shape?.[0] ?? 0;
-  if (n !== pictures)
-    throw mismatch(
-      `There are ${pictures.toLocaleString('en')} pictures and ${n.toLocaleString('en')} labels: one label a picture is needed.`,
-    );
-  if (n > mostSamples)
-    throw new PlaygroundError(
-      'file-too-large',
-      `There are ${n.toLocaleString('en')} samples; ${mostSamples.toLocaleString('en')} is the most.`,
-    );
+  if (n !== pictures) throw mismatch(`There are ${whole(pictures)} pictures and ${whole(n)} labels: one label a picture is needed.`);
+  if (n > mostSamples) throw new PlaygroundError('file-too-large', `There are ${whole(n)} samples; ${whole(mostSamples)} is the most.`);
 }
 
 /** How many chunks a picture lies in. */

@@ -168,6 +168,7 @@ describe('createDataset', () => {
     ['a broken class', { classes: [0.5] }, /0\.5/],
     ['no class', { classes: [] }, /empty/],
     ['a relabel that is too short', { classes: [0, 1], relabel: [0] }, /1 entries for 2 classes/],
+    ['a relabel that is too long', { relabel: [0, 1, 1] }, /has 3 entries for 2 classes\.$/],
     ['a relabel with a gap', { relabel: [0, 2] }, /without a gap: 1 is missing/],
     ['blocks larger than the picture', { coarsen: 6 }, /6×6 pixels do not fit into pictures of 6×5/],
     ['half a block', { coarsen: 0.5 }, /"coarsen" must be a whole number/],
