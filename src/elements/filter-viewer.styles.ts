@@ -42,7 +42,7 @@ export const styles = css`
   .grid {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(calc(var(--box) + 8px), 1fr));
-    gap: 8px;
+    gap: 8px 4px;
   }
 
   .cell {

@@ -163,7 +163,7 @@ export class TrainPanel extends LitElement {
       ${
         run && network && !active
           ? html`<button type="button" class="quiet afresh" title="Forgets what was learned: new random weights, drawn from seed ${this.weightsSeed + 1}" @click=${this.#afresh}>
-              Start afresh <span class="secondary small">weights ${this.weightsSeed + 1}</span>
+              Start afresh <span class="secondary small">from seed ${this.weightsSeed + 1}</span>
             </button>`
           : nothing
       }

@@ -3,7 +3,7 @@ import type { NetworkInfo } from '../../src/contract/network.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { FilterViewer } from '../../src/elements/filter-viewer.js';
 import { viewableLayers } from '../../src/elements/filter-viewer/viewable-layers.js';
-import { type FakeSession, network, turned, until, useFake, usePage } from './fake-session.js';
+import { dataset, type FakeSession, network, turned, until, useFake, usePage } from './fake-session.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;
@@ -76,7 +76,9 @@ describe('filter-viewer', () => {
       /^Filter 0, weights from −[\d.]+ to [\d.]+, answers from −[\d.]+ to [\d.]+$/,
     );
     await until(() => one(element, '.galaxy canvas').getAttribute('aria-label') === 'Galaxy 0: Smooth, round');
-    expect(words(element)).to.contain('synthetic');
+    expect(words(element)).to.contain('Smooth, round, synthetic (0)');
+    fake.set({ dataset: { ...dataset, source: 'mine.h5', synthetic: false } });
+    await until(() => words(element).includes('Smooth, round, from a file (0)'));
   });
 
   it('draws three-channel filters in colour about grey, on one symmetric scale', async () => {

@@ -163,11 +163,11 @@ describe('train-panel', () => {
     const asked = record<NetworkRequest>('gp-network-request');
     const element = await open(fake);
     fake.set({ run: fakeRun(20, 'finished') });
-    await until(() => button(element, 'Start afresh weights 2'));
-    button(element, 'Start afresh weights 2').click();
+    await until(() => button(element, 'Start afresh from seed 2'));
+    button(element, 'Start afresh from seed 2').click();
     fake.set({ network: named('phys246') });
-    await until(() => button(element, 'Start afresh weights 3'));
-    button(element, 'Start afresh weights 3').click();
+    await until(() => button(element, 'Start afresh from seed 3'));
+    button(element, 'Start afresh from seed 3').click();
     expect(asked.map(({ detail }) => detail)).to.deep.equal([
       { session: 'main', network: network.spec, seed: 2 },
       { session: 'main', network: 'phys246', seed: 3 },

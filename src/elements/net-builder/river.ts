@@ -1,4 +1,4 @@
-/** The network as a river: from the picture, through a block a layer, to the class bars. */
+/** The network in a row: the picture, a block for each layer, the class bars. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { LayerDescription } from '../../contract/catalogue.js';
 import type { LayerInfo, LayerSpec, NetworkInfo } from '../../contract/network.js';
