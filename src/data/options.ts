@@ -1,6 +1,6 @@
 /** Dataset options as a page, an attribute or a link hands them over: checked one by one, defaults filled in. */
 import type { DatasetOptions, Scale } from '../contract/dataset.js';
-import { mismatch, shown } from './words.js';
+import { checkNames, mismatch, shown } from './words.js';
 
 /** What a dataset is made by; `null` where the option was not given and has no default. */
 export interface DatasetSettings {
@@ -19,6 +19,20 @@ export interface DatasetSettings {
   limit: number | null;
 }
 
+const names: readonly string[] = [
+  'classes',
+  'relabel',
+  'classNames',
+  'bands',
+  'coarsen',
+  'crop',
+  'scale',
+  'normalise',
+  'split',
+  'stratify',
+  'seed',
+  'limit',
+] satisfies (keyof Omit<DatasetOptions, 'src'>)[];
 const scales: readonly Scale[] = ['unit', 'x/256', '0.01-1'];
 
 /**
@@ -26,6 +40,7 @@ const scales: readonly Scale[] = ['unit', 'x/256', '0.01-1'];
  * Scripts, attributes and files write options too, so no type is taken for granted. An option is left out by `undefined`, not by `null`.
  */
 export function checkOptions(options: Omit<DatasetOptions, 'src'>): DatasetSettings {
+  checkNames(options, names);
   const { scale, split = 0.8, seed = 1 } = options;
   const classes = checkList('classes', options.classes, '[0, 3, 4]');
   const relabel = checkList('relabel', options.relabel, '[0, 0, 1]');

@@ -32,6 +32,18 @@ export function presentLabels(labels: Int32Array): number[] {
 }
 
 /**
+ * A label far above the number of classes is a slip of whoever wrote the file (255 for "unknown", say), and would make a class of its own.
+ * Gaps are common all the same: a file may hold some of Galaxy10's ten classes only.
+ */
+function checkRange(present: readonly number[]): void {
+  const highest = Math.max(9, 2 * present.length);
+  const outside = present.filter((label) => label > highest);
+  if (outside.length === 0) return;
+  const words = `${count(outside.length, 'label')} out of range: ${list(outside)}, where there are ${present.length} different ones.`;
+  throw mismatch(`${words} Mend the labels, or name the classes to keep.`);
+}
+
+/**
  * Applies `classes`, `relabel` and `limit`. Applying it to what it kept (with its original labels) keeps everything again.
  * @param labels - Original label of every sample, n of them.
  * @param random - Drawn from only where `limit` leaves something out.
@@ -39,6 +51,7 @@ export function presentLabels(labels: Int32Array): number[] {
 export function selectSamples(labels: Int32Array, options: SelectionOptions, random: Random): Selection {
   if (labels.length === 0) throw mismatch('There are no samples.');
   const present = presentLabels(labels);
+  if (!options.classes) checkRange(present);
   const classes = options.classes ?? present;
   const absent = classes.filter((label) => !present.includes(label));
   if (absent.length > 0) throw mismatch(`There is no sample of class ${list(absent)}; the labels here are ${list(present)}.`);

@@ -17,7 +17,8 @@ interface SplitIndices {
 
 /**
  * Splits samples `0 … labels.length − 1`.
- * A fraction f takes round(f·n) samples, of each class where it stratifies, as the courses do; a number takes exactly that many.
+ * A fraction f takes round(f·n) samples, a number exactly that many; stratified, every class gives its part of them, and at least one.
+ * Both parts get something, however small the set.
  */
 export function splitSamples(labels: Int32Array, classes: number, { split, stratify }: SplitOptions, random: Random): SplitIndices {
   if (split >= labels.length) {
@@ -25,12 +26,12 @@ export function splitSamples(labels: Int32Array, classes: number, { split, strat
   }
   const groups = stratify ? byClass(labels, classes) : [Array.from(labels.keys())];
   const sizes = groups.map((group) => group.length);
-  const takes = split < 1 ? sizes.map((size) => Math.round(split * size)) : proportionalShares(sizes, split);
+  const total = split < 1 ? Math.min(labels.length - 1, Math.max(1, Math.round(split * labels.length))) : split;
+  const takes = withOneEach(proportionalShares(sizes, total));
   for (const group of groups) random.shuffle(group);
   const train = groups.flatMap((group, i) => group.slice(0, takes[i]));
   const test = groups.flatMap((group, i) => group.slice(takes[i]));
   checkTaught(labels, train, classes, split);
-  if (test.length === 0) throw mismatch(`A split of ${split} leaves no sample to test on: lower it.`);
   return { train: random.shuffle(Int32Array.from(train)), test: random.shuffle(Int32Array.from(test)) };
 }
 
@@ -49,6 +50,17 @@ export function proportionalShares(sizes: readonly number[], total: number): num
   const remainder = (i: number): number => (exact[i] ?? 0) - (shares[i] ?? 0);
   const largestFirst = sizes.map((_, i) => i).sort((a, b) => remainder(b) - remainder(a) || a - b);
   for (const i of largestFirst.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1;
+  return shares;
+}
+
+/** Nobody without a share while somebody has two: the largest give one away. */
+function withOneEach(shares: number[]): number[] {
+  for (const [i, share] of shares.entries()) {
+    const largest = shares.indexOf(Math.max(...shares));
+    if (share > 0 || (shares[largest] ?? 0) < 2) continue;
+    shares[largest] = (shares[largest] ?? 0) - 1;
+    shares[i] = 1;
+  }
   return shares;
 }
 

@@ -25,3 +25,9 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   return String(value);
 }
+
+/** Refuses options that nobody reads: a misspelt one would otherwise be left out without a word. */
+export function checkNames(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw mismatch(`There is no option ${list(unknown.map(shown))}. There are ${list(known, known.length)}.`);
+}

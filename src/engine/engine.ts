@@ -64,7 +64,6 @@ export function createEngine(): EngineApi {
       return load(session, async () => createDataset(raw, options));
     },
     async samples(session, indices) {
-      if (!Array.isArray(indices)) throw new PlaygroundError('data-mismatch', 'Give the samples as a list of indices.');
       const samples = holdings.dataset(session).samples(indices);
       return withTransfer(samples, [samples.values.buffer, samples.labels.buffer]);
     },

@@ -3,6 +3,7 @@ import type { NetworkSpec, PresetName } from '../contract/network.js';
 import type { TrainOptions } from '../contract/training.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { Dataset } from '../data/dataset.js';
+import { assertSampleShape } from '../model/fit.js';
 import type { Network } from '../model/network.js';
 import type { RunControl } from '../model/training/run-control.js';
 
@@ -54,14 +55,7 @@ export class Holdings {
   pair(session: string): { network: Network; dataset: Dataset } {
     const network = this.network(session);
     const dataset = this.dataset(session);
-    const wanted = network.info.inputShape;
-    const given = dataset.info.sampleShape;
-    if (wanted.join() !== given.join()) {
-      throw new PlaygroundError(
-        'data-mismatch',
-        `The network takes ${wanted.join('×')}, the samples are ${given.join('×')}. Change the crop, or set the network again so that it is fitted.`,
-      );
-    }
+    assertSampleShape(network, dataset);
     return { network, dataset };
   }
 

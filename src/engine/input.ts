@@ -1,50 +1,31 @@
 /** What a network is asked about, as the numbers it takes. */
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { Dataset } from '../data/dataset.js';
-import type { Network } from '../model/network.js';
+import { product } from '../data/shape.js';
 import type { EngineInput } from './api.js';
 import type { Holdings } from './holdings.js';
 
-const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-
 /** One sample as the network receives it: picked from the dataset, or given as values of the input shape. */
 export function oneInput(holdings: Holdings, session: string, input: number | Float32Array): Float32Array {
-  if (typeof input === 'number') return preparedSamples(holdings.pair(session), [input]);
-  if (!(input instanceof Float32Array))
-    throw new PlaygroundError('data-mismatch', "Give a sample's index, or a Float32Array of the network's input.");
-  return checked(holdings.network(session), input, 1);
+  if (input instanceof Float32Array) return input;
+  if (typeof input === 'number') return preparedSamples(holdings.pair(session).dataset, [input]);
+  throw new PlaygroundError('data-mismatch', "Give a sample's index, or a Float32Array of the network's input.");
 }
 
 /** Samples by index, a picture, or values; one row of the network's input each, one after another. */
 export async function manyInputs(holdings: Holdings, session: string, input: EngineInput): Promise<Float32Array> {
-  if (input instanceof Float32Array) {
-    const network = holdings.network(session);
-    return checked(network, input, Math.max(1, Math.round(input.length / size(network.info.inputShape))));
-  }
-  if (input instanceof Blob) return fromPicture(holdings.pair(session).dataset, await decoded(input));
-  if (input instanceof ImageData) return fromPicture(holdings.pair(session).dataset, input);
-  if (!Array.isArray(input)) {
-    throw new PlaygroundError('data-mismatch', "Give a list of sample indices, a picture, or a Float32Array of the network's input.");
-  }
-  return preparedSamples(holdings.pair(session), input);
+  if (input instanceof Float32Array) return input;
+  const { dataset } = holdings.pair(session);
+  if (input instanceof Blob) return fromPicture(dataset, await decoded(input));
+  if (input instanceof ImageData) return fromPicture(dataset, input);
+  if (Array.isArray(input)) return preparedSamples(dataset, input);
+  throw new PlaygroundError('data-mismatch', "Give a list of sample indices, a picture, or a Float32Array of the network's input.");
 }
 
-function preparedSamples({ dataset }: { dataset: Dataset }, indices: readonly number[]): Float32Array {
-  const wrong = indices.find((i) => !Number.isInteger(i) || i < 0 || i >= dataset.info.count);
-  if (wrong !== undefined)
-    throw new PlaygroundError('data-mismatch', `There is no sample ${wrong}: they count from 0 to ${dataset.info.count - 1}.`);
-  const values = new Float32Array(indices.length * size(dataset.info.sampleShape));
+function preparedSamples(dataset: Dataset, indices: readonly number[]): Float32Array {
+  const values = new Float32Array(indices.length * product(dataset.info.sampleShape));
   dataset.prepare(indices, values);
   return values;
-}
-
-function checked(network: Network, values: Float32Array, samples: number): Float32Array {
-  const shape = network.info.inputShape;
-  if (values.length === samples * size(shape)) return values;
-  throw new PlaygroundError(
-    'data-mismatch',
-    `The network takes ${shape.join('×')} = ${size(shape)} values a sample, not ${values.length}.`,
-  );
 }
 
 async function decoded(file: Blob): Promise<ImageData> {

@@ -46,11 +46,13 @@ async function collect(response: Response, name: string, limit: number, onBytes:
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let held = 0;
   let bytes = 0;
+  const reader = response.body?.getReader(); // not every browser iterates a stream
   try {
-    for await (const piece of response.body ?? []) {
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      const piece = next.value;
       bytes += piece.length;
-      if (bytes > limit) throw tooLarge(name, bytes, limit); // leaving the loop cancels the download
-      pieces.push(piece as Uint8Array<ArrayBuffer>);
+      if (bytes > limit) throw tooLarge(name, bytes, limit);
+      pieces.push(piece);
       held += piece.length;
       if (held >= blockBytes) {
         blocks.push(new Blob(pieces));
@@ -60,6 +62,7 @@ async function collect(response: Response, name: string, limit: number, onBytes:
       onBytes(bytes);
     }
   } catch (cause) {
+    await reader?.cancel().catch(() => undefined);
     if (cause instanceof PlaygroundError) throw cause;
     throw new PlaygroundError('file-unreadable', `The download of ${name} broke off after ${megabytes(bytes)}. Try again.`, { cause });
   }

@@ -33,9 +33,11 @@ export interface Recipe {
   limit: number | undefined;
 }
 
-/** The options of a request for `src`, without what the tag leaves open. */
+/** The options of a request for `src`, without what the tag leaves open; a removed attribute leaves null behind. */
 export function toOptions(src: DatasetSource, recipe: Recipe): DatasetOptions {
   const { classes, bands, coarsen, crop, scale, normalise, split, seed, limit } = recipe;
-  const said = Object.entries({ classes, bands, coarsen, crop, scale, split, seed, limit }).filter(([, value]) => value !== undefined);
+  const said = Object.entries({ classes, bands, coarsen, crop, scale, split, seed, limit }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   return { src, ...Object.fromEntries(said), ...(normalise ? { normalise } : {}) };
 }

@@ -1,7 +1,7 @@
 /** What a run is going to do, or why it cannot: everything is checked before anything changes. */
 import { PlaygroundError } from '../../contract/playground-error.js';
 import type { TrainOptions } from '../../contract/training.js';
-import { shown } from '../../data/words.js';
+import { checkNames, shown } from '../../data/words.js';
 import { assertFit } from '../fit.js';
 import type { Learner, LearningMaterial } from './learner.js';
 
@@ -23,11 +23,26 @@ export function planTraining(network: Learner, dataset: LearningMaterial, option
   return { stepsPerEpoch, steps: Math.min((options.epochs ?? Infinity) * stepsPerEpoch, options.steps ?? Infinity) };
 }
 
+const names: readonly string[] = [
+  'optimizer',
+  'learningRate',
+  'momentum',
+  'batchSize',
+  'epochs',
+  'steps',
+  'loss',
+  'augment',
+  'evaluateEvery',
+  'targets',
+  'seed',
+] satisfies (keyof TrainOptions)[];
+
 /** Scripts and links write options too, so no type is taken for granted. An option is left out by `undefined`, not by `null`. */
 function assertOptions(options: TrainOptions): void {
   if (typeof options !== 'object' || options === null) {
     refuse('Training needs options: { optimizer, learningRate, batchSize, epochs, loss }.');
   }
+  checkNames(options, names);
   const { learningRate, momentum = 0, batchSize, epochs, steps, augment = false, evaluateEvery, targets = [0, 1], seed = 1 } = options;
   if (!(Number.isFinite(learningRate) && learningRate > 0))
     refuse(`The learning rate must be a positive number, not ${shown(learningRate)}.`);

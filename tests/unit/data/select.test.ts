@@ -15,6 +15,12 @@ describe('selectSamples', () => {
     expect(originals).to.deep.equal([[3], [7], [9]]);
   });
 
+  it('refuses labels far out of the range of the others, unless they are asked for', () => {
+    const slip = Int32Array.of(0, 0, 1, 1, 2, 200);
+    expect(() => selectSamples(slip, all, new Random(1))).to.throw(/1 label out of range: 200, where there are 4 different ones\. Mend/);
+    expect([...selectSamples(slip, { ...all, classes: [1, 200] }, new Random(1)).labels]).to.deep.equal([0, 0, 1]);
+  });
+
   it('keeps classes in the order asked for, rows ascending', () => {
     const { rows, labels, originals } = selectSamples(
       Int32Array.of(0, 1, 2, 1, 0),

@@ -8,10 +8,24 @@ const labels = sortedLabels(counts);
 const tally = (indices: Int32Array) => counts.map((_, label) => indices.filter((i) => labels[i] === label).length);
 
 describe('splitSamples', () => {
-  it('takes round(f·n) of every class, as the courses do', () => {
+  it('takes round(f·n), of every class its part, as the courses do', () => {
     const { train, test } = splitSamples(labels, 6, { split: 0.8, stratify: true }, new Random(1));
     expect(tally(train)).to.deep.equal([155, 343, 482, 526, 541, 352]);
     expect([train.length, test.length]).to.deep.equal([2399, 600]);
+  });
+
+  it('takes exactly round(f·n), whatever the classes round to', () => {
+    const { train } = splitSamples(labels, 6, { split: 0.5, stratify: true }, new Random(1));
+    expect(train.length).to.equal(1500);
+  });
+
+  it('leaves something to test on, and something of every class to learn from, however small the set', () => {
+    const few = sortedLabels([1, 2, 3, 2, 1, 2, 2, 2, 1, 2]); // as in a sample of DECaLS
+    const { train, test } = splitSamples(few, 10, { split: 0.8, stratify: true }, new Random(1));
+    expect([train.length, test.length]).to.deep.equal([14, 4]);
+    expect(new Set(Array.from(train, (i) => few[i])).size).to.equal(10);
+    const two = splitSamples(sortedLabels([2]), 1, { split: 0.99, stratify: true }, new Random(1));
+    expect([two.train.length, two.test.length]).to.deep.equal([1, 1]);
   });
 
   it('puts every sample into exactly one part', () => {
