@@ -196,6 +196,8 @@ export class NetBuilder extends LitElement {
     if (!type || !this.#editor.change((spec) => moveLayer(spec, from, to))) return;
     this.current = to;
     if (this.open === from) this.open = to;
+    const last = (this.#editor.spec?.layers.length ?? 0) - 1;
+    if (to === 0 || to === last) this.#focus = to; // the button that brought it here goes out, and would take the focus along
     this.message = `${type} moved to position ${to + 1}`;
   }
 

@@ -66,6 +66,16 @@ describe('net-builder', () => {
     await element.updateComplete;
   };
 
+  it('keeps the focus when a layer comes to the end and its button goes out', async () => {
+    const element = await open();
+    one(element, '#layer-1').click();
+    await until(() => button(element, 'Move later') !== undefined);
+    button(element, 'Move later').focus();
+    button(element, 'Move later').click();
+    await until(() => button(element, 'Move later').disabled);
+    await until(() => focused(element) === 'layer-2');
+  });
+
   it('offers a network to begin with where there is none', async () => {
     const element = await fixture<NetBuilder>(html`<net-builder></net-builder>`);
     one(element, '.start').click();

@@ -41,8 +41,13 @@ export function checkLayer(given: unknown): Problem[] {
 export function checkName(specs: readonly unknown[], index: number): Problem[] {
   const name = nameOf(specs[index]);
   if (name === undefined) return [];
-  if (typeof name !== 'string' || !/^[\p{L}\p{N}_.-]{1,80}$/u.test(name)) {
-    return [{ what: `the name ${shown(name)} cannot be used`, advice: 'Use up to 80 letters, digits, "_", "-" and ".".' }];
+  if (typeof name !== 'string' || !/^[A-Za-z0-9][\w.-]{0,79}$/.test(name)) {
+    return [
+      {
+        what: `the name ${shown(name)} cannot be used`,
+        advice: 'Begin with a letter or digit, then up to 79 letters, digits, "_", "-" and ".".',
+      },
+    ];
   }
   const first = specs.findIndex((other) => nameOf(other) === name);
   if (first === index) return [];

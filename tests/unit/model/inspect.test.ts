@@ -203,6 +203,7 @@ describe('inspecting a network', () => {
         'the name "a" is already that of layer 1 at layer 2',
       ],
       ['a name that is no word', [9], [{ ...dense, name: 'a/b' }], 'the name "a/b" cannot be used at layer 1'],
+      ['a name TensorFlow.js cannot take', [9], [{ ...dense, name: '__proto__' }], 'the name "__proto__" cannot be used at layer 1'],
       ['no layers', [9], [], 'the network has no layers'],
       ['no input shape', undefined, [dense], 'the network has no input shape. Load a dataset first'],
       ['an input shape of nothing', [], [dense], 'the input shape is not a list of one to four whole numbers'],
