@@ -9,8 +9,8 @@ const script = '/dist/galaxy-playground.js';
 
 /** What is taken: a page, the size of the window, after how many reports, from which element downwards, and where it goes. */
 const pictures = [
-  { page: 'index.html', to: 'docs/picture.png', width: 1280, height: 1500, reports: 8, from: 'net-builder' },
-  { page: 'phys246.html', to: 'demo/pictures/phys246.png', width: 640, height: 400, reports: 2, from: 'filter-viewer' },
+  { page: 'index.html', to: 'docs/picture.png', width: 1280, height: 1780, reports: 12, from: 'galaxy-dataset' },
+  { page: 'phys246.html', to: 'demo/pictures/phys246.png', width: 640, height: 400, reports: 2, from: 'prediction-gallery' },
   { page: 'decals.html', to: 'demo/pictures/decals.png', width: 640, height: 400, reports: 2, from: 'galaxy-dataset' },
   { page: 'phys467.html', to: 'demo/pictures/phys467.png', width: 640, height: 400, reports: 3, from: 'train-panel' },
 ];
