@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 let replaced = false;
 
+const reluGradient = (x: tf.Tensor, dy: tf.Tensor): tf.Tensor => tf.engine().runKernel('GpReluGrad', { x, dy });
+
 /** Puts it in force, for every backend. */
 export function replaceReluGradient(): void {
   if (replaced) return;
@@ -15,7 +17,16 @@ export function replaceReluGradient(): void {
       const [x] = saved;
       const ours = x && !Array.isArray(dy) && tf.getKernel('GpReluGrad', tf.getBackend());
       if (!ours || x.dtype !== 'float32') return original.gradFunc(dy, saved, attrs);
-      return { x: () => tf.engine().runKernel('GpReluGrad', { x, dy }) as tf.Tensor };
+      return { x: () => reluGradient(x, dy) };
+    },
+  });
+  // The gradient's own gradient: linear in dy, flat in x.
+  tf.registerGradient({
+    kernelName: 'GpReluGrad',
+    inputsToSave: ['x'],
+    gradFunc: (ddx, [x]) => {
+      if (!x || Array.isArray(ddx)) throw new Error('GpReluGrad has one input to save and one output.');
+      return { x: () => tf.zerosLike(x), dy: () => reluGradient(x, ddx) };
     },
   });
 }

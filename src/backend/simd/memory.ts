@@ -15,7 +15,6 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
 export function withScratch(backend: BackendWasm, sizes: readonly number[], use: (...pieces: number[]) => void): void {
   const rounded = sizes.map((size) => Math.ceil(size / LINE) * LINE);
   const block = backend.wasm._malloc(rounded.reduce((total, size) => total + size, LINE)) >>> 0;
-  if (block === 0) throw new Error('The memory of WebAssembly is exhausted.');
   try {
     let next = Math.ceil(block / LINE) * LINE;
     use(

@@ -33,6 +33,17 @@ async function startModule(): Promise<GlueModule> {
   });
 }
 
+/** Nobody in tfjs-backend-wasm asks whether there was memory to be had: kernels would write from address 0, over everything else. */
+function refuseWhenFull(module: GlueModule): void {
+  module._free(module._malloc(1)); // Emscripten puts the real functions in place at their first call
+  const allocate = module._malloc;
+  module._malloc = (bytes) => {
+    const address = allocate(bytes);
+    if (address === 0 && bytes > 0) throw new Error('WebAssembly is out of memory.');
+    return address;
+  };
+}
+
 /**
  * A WASM backend, single-threaded with SIMD. tfjs-backend-wasm's own start would fetch a file; and on a cross-origin isolated
  * page it would start threads, whose sums come out in another order each time.
@@ -48,6 +59,7 @@ export async function loadWasm(): Promise<BackendWasm> {
     disposeData: module.cwrap('dispose_data', null, ['number']),
     dispose: module.cwrap('dispose', null, []),
   };
+  refuseWhenFull(module);
   const backend = new BackendWasm(module);
   await attachSimd(backend);
   return backend;

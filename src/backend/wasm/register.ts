@@ -13,6 +13,7 @@ import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
 import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-backprop.js';
+import { depthwiseConv2D } from './kernels/depthwise-conv2d.js';
 import { identity } from './kernels/identity.js';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
 import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
@@ -34,6 +35,7 @@ const kernels: Record<string, RegisteredKernel> = {
   GpReluGrad: reluGrad, // and everywhere else
   // wrong there
   Conv3DBackpropFilterV2: conv3DBackpropFilter,
+  DepthwiseConv2dNative: depthwiseConv2D,
   MaxPool3D: maxPool3D,
   MaxPool3DGrad: maxPool3DGrad,
   MaxPoolGrad: maxPoolGrad,

@@ -173,6 +173,37 @@ describe('the engine', () => {
     expect(await engine.weights('main')).to.deep.equal(before);
   });
 
+  const learners: Record<string, NetworkSpec['layers']> = {
+    Conv2D: [{ type: 'Conv2D', filters: 4, kernelSize: 3 }],
+    SeparableConv2D: [{ type: 'SeparableConv2D', filters: 4, kernelSize: 3 }],
+    'SeparableConv2D with a filter smaller than its stride': [
+      { type: 'SeparableConv2D', filters: 4, kernelSize: 2, strides: 3, padding: 'same' },
+    ],
+    Conv1D: [
+      { type: 'Reshape', targetShape: [12, 36] },
+      { type: 'Conv1D', filters: 4, kernelSize: 3 },
+    ],
+    Conv3D: [
+      { type: 'Reshape', targetShape: [12, 12, 3, 1] },
+      { type: 'Conv3D', filters: 4, kernelSize: 2 },
+    ],
+    BatchNormalization: [{ type: 'Conv2D', filters: 4, kernelSize: 3 }, { type: 'BatchNormalization' }],
+  };
+  for (const [name, layers] of Object.entries(learners)) {
+    it(`sees the weights it has trained: ${name}`, async () => {
+      await engine.makeDataset('main', src, { coarsen: 5, crop: 12 });
+      await engine.setNetwork('main', { layers: [...layers, { type: 'Flatten' }, { type: 'Dense', units: 10 }] }, 1);
+      for (const optimizer of ['sgd', 'momentum', 'ema-momentum', 'adam'] as const) {
+        await engine.train('main', optimizer, { ...training, optimizer, learningRate: 0.05, epochs: 1 });
+      }
+      const wasm = await engine.predict('main', [0, 50, 100]);
+      await engine.setBackend('cpu'); // the same weights, by the reference
+      const cpu = await engine.predict('main', [0, 50, 100]);
+      await engine.setBackend('wasm');
+      for (const [i, p] of wasm.probabilities.flat().entries()) expect(p).to.be.closeTo(cpu.probabilities.flat()[i] ?? Number.NaN, 1e-4);
+    });
+  }
+
   it('changes the backend twice at once, and lets whoever computes wait for it', async () => {
     await engine.makeDataset('main', src, { coarsen: 3 });
     await engine.setNetwork('main', 'phys467-fcn', 1);

@@ -6,7 +6,7 @@ export const VECTOR: usize = 16;
 
 /**
  * sum + a · b. Relaxed SIMD rounds once where the processor has a fused multiply-add, and twice elsewhere; so results differ in the
- * last bits between machines, never between two runs on one machine.
+ * last bits between machines, not between two runs of the same operations on one machine.
  */
 // @ts-ignore: decorator
 @inline

@@ -17,6 +17,7 @@ export function conv2DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
   const simd = simdOf(backend);
   const result = backend.makeOutput(filterShape, 'float32');
   numbersOf(backend, result).fill(0);
+  if (pixels === 0) return result;
   const [images, gradients, dw] = [x, dy, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const bytes = simd.filterGradientScratch(filterHeight * filterWidth * c, pixels, k);
   withScratch(backend, [placementBytes(placement), bytes], (placed, scratch) => {

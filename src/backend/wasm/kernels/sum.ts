@@ -13,7 +13,7 @@ export function sum(call: KernelCall<'x', SumAttrs>): TensorInfo {
   const axes = util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
   const columns = x.shape.slice(axes.length);
   const leading = axes.every((axis, i) => axis === i) && columns.length > 0 && axes.length > 0;
-  if (!leading || x.dtype !== 'float32' || sizeOf(x.shape) === 0) {
+  if (!leading || x.dtype !== 'float32' || sizeOf(columns) === 0) {
     if (!original) throw new Error('The WASM backend has no kernel Sum.');
     return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
   }

@@ -31,13 +31,15 @@ class Adam implements Optimizer {
     this.#step++;
     tidy(() => {
       const { rate, epsilon } = this.#constants();
-      const [stepSize, smallestRoot] = [scalar(rate), scalar(epsilon)];
+      let scalars: [stepSize: Tensor, epsilon: Tensor] | undefined; // made once a step, and only where the backend leaves it to us
       for (const [i, w] of variables.entries()) {
         const g = gradients[i];
         if (!g) continue;
         const m = this.#means.of(w);
         const v = this.#squares.of(w);
         if (this.#onePass?.adam(w, m, v, g, { rate, epsilon, beta1, beta2 })) continue;
+        scalars ??= [scalar(rate), scalar(epsilon)];
+        const [stepSize, smallestRoot] = scalars;
         tidy(() => {
           m.assign(add(mul(this.#beta1, m), g));
           v.assign(add(mul(this.#beta2, v), square(g)));
