@@ -13,7 +13,6 @@ const PIXELS: usize = 384;
  * Gradients `[oh, ow, k]` are read where they lie if k fills whole panels and no more than two: further apart, the pixels of one
  * panel share too few sets of the cache, and panels are packed first.
  */
-// @ts-ignore: decorator
 @inline
 function readInPlace(k: usize): bool {
   return k == COLUMNS || k == 2 * COLUMNS;

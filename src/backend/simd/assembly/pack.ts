@@ -3,7 +3,6 @@ import { COLUMNS, PANEL_ROW } from './tile';
 import { NUMBER, VECTOR } from './vector';
 
 /** Four numbers of each of four rows, written as four of each of four columns. */
-// @ts-ignore: decorator
 @inline
 function transposeFour(from: usize, fromStride: usize, to: usize, toStride: usize): void {
   const r0 = v128.load(from), r1 = v128.load(from + fromStride);

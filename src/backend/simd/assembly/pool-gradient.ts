@@ -21,7 +21,6 @@ export function poolGradient(x: usize, height: usize, width: usize, c: usize, fh
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function fourChannels(x: usize, fh: usize, fw: usize, pixel: usize, row: usize, dy: usize, dx: usize): void {
   let largest = v128.load(x);
@@ -44,7 +43,6 @@ function fourChannels(x: usize, fh: usize, fw: usize, pixel: usize, row: usize, 
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function oneChannel(x: usize, fh: usize, fw: usize, pixel: usize, row: usize, dy: usize, dx: usize): void {
   let largest: usize = 0;

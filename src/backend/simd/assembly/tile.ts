@@ -29,7 +29,6 @@ export const RIM: usize = 6 * PANEL_ROW;
  * as often as there are `segments`, both operands skip `aJump` and `bJump` bytes. So rows of a matrix, patches of an image
  * (a segment is a row of the filter) and the pixels under one tap (a segment is a row of the output) are all read where they lie.
  */
-// @ts-ignore: decorator
 @inline
 function wholeTile(
   rows: usize, aStep: usize, aJump: usize, b: usize, bStep: usize, bJump: usize,

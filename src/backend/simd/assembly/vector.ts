@@ -8,14 +8,12 @@ export const VECTOR: usize = 16;
  * sum + a · b. Relaxed SIMD rounds once where the processor has a fused multiply-add, and twice elsewhere; so results differ in the
  * last bits between machines, not between two runs of the same operations on one machine.
  */
-// @ts-ignore: decorator
 @inline
 export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b));
 }
 
 /** The sum of the four numbers. */
-// @ts-ignore: decorator
 @inline
 export function sumOf(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
