@@ -8,6 +8,7 @@ import type { Run, Session } from '../contract/session.js';
 import type { SessionSnapshot } from '../contract/snapshot.js';
 import type { TrainOptions } from '../contract/training.js';
 import type { DatasetOutcome, EngineApi, EngineReport } from '../engine/api.js';
+import { emptySnapshot } from './empty-snapshot.js';
 import { loadInto } from './load.js';
 import { RunKeeper } from './run-keeper.js';
 import { SessionReads } from './session-reads.js';
@@ -15,22 +16,6 @@ import { Store } from './store.js';
 import { Tasks } from './tasks.js';
 import { Teller } from './tell.js';
 import type { EngineListener, Workers } from './workers.js';
-
-const empty = (session: string): SessionSnapshot => ({
-  session,
-  catalogue: null,
-  backend: null,
-  dataset: null,
-  network: null,
-  draft: null,
-  run: null,
-  runs: [],
-  weightsVersion: 0,
-  selected: null,
-  tasks: [],
-  error: null,
-  refused: null,
-});
 
 /** Refusals by what was refused, for the snapshot. */
 type Refused = NonNullable<SessionSnapshot['refused']>;
@@ -53,7 +38,7 @@ export class PageSession extends SessionReads implements Session, EngineListener
     this.name = name;
     this.#workers = workers;
     this.#onDispose = onDispose;
-    this.#store = new Store<SessionSnapshot>({ ...empty(name), backend: workers.backend });
+    this.#store = new Store<SessionSnapshot>({ ...emptySnapshot(name), backend: workers.backend });
     this.#tasks = new Tasks(this.#store);
     this.#runs = new RunKeeper(name, this.#store, (event) => this.#tell(event));
     workers.listeners.add(this);
@@ -146,7 +131,7 @@ export class PageSession extends SessionReads implements Session, EngineListener
     if (engine.started) await engine.call('disposed', (api) => api.dispose(this.name)).catch(() => undefined);
     this.#workers.listeners.delete(this);
     this.#runs.lose(new PlaygroundError('disposed', 'The session was ended.'));
-    this.#store.change(empty(this.name));
+    this.#store.change(emptySnapshot(this.name));
   }
 
   onReport(report: EngineReport): void {

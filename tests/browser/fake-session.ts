@@ -12,23 +12,8 @@ import type { Run, Session } from '../../src/contract/session.js';
 import type { SessionSnapshot } from '../../src/contract/snapshot.js';
 import type { TrainOptions } from '../../src/contract/training.js';
 import { Random } from '../../src/data/random.js';
+import { emptySnapshot } from '../../src/session/empty-snapshot.js';
 import { sessions } from '../../src/session/registry.js';
-
-export const emptySnapshot = (session: string): SessionSnapshot => ({
-  session,
-  catalogue: null,
-  backend: null,
-  dataset: null,
-  network: null,
-  draft: null,
-  run: null,
-  runs: [],
-  weightsVersion: 0,
-  selected: null,
-  tasks: [],
-  error: null,
-  refused: null,
-});
 
 /** 60 pictures of three classes, 36, 18 and 6 of them, 40 for training; 12×12×3. */
 export const dataset: DatasetInfo = {

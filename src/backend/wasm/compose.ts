@@ -16,6 +16,12 @@ export interface KernelCall<Inputs extends string, Attributes> {
   original: KernelFunc | undefined;
 }
 
+/** Leaves a call to the kernel tfjs-backend-wasm came with. */
+export function leaveToOriginal(name: string, { original, inputs, attrs, backend }: KernelCall<string, object>): TensorInfo {
+  if (!original) throw new Error(`The WASM backend has no kernel ${name}.`);
+  return original({ inputs, attrs: attrs as NamedAttrMap, backend }) as TensorInfo;
+}
+
 /** Runs kernels of the WASM backend and remembers what they made. */
 export class Scratch {
   readonly backend: BackendWasm;

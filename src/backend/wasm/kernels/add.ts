@@ -5,17 +5,14 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, sizeOf } from '../../simd/memory.js';
-import type { KernelCall } from '../compose.js';
+import { type KernelCall, leaveToOriginal } from '../compose.js';
 
 export function add(call: KernelCall<'a' | 'b', object>): TensorInfo {
-  const { inputs, backend, original } = call;
+  const { inputs, backend } = call;
   const { a, b } = inputs;
   const columns = a.shape.at(-1) ?? 0;
   const bias = b.shape.length === 1 && b.shape[0] === columns && a.shape.length > 1;
-  if (!bias || a.dtype !== 'float32' || b.dtype !== 'float32' || columns === 0) {
-    if (!original) throw new Error('The WASM backend has no kernel Add.');
-    return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
-  }
+  if (!bias || a.dtype !== 'float32' || b.dtype !== 'float32' || columns === 0) return leaveToOriginal('Add', call);
   const result = backend.makeOutput(a.shape, 'float32');
   const rows = sizeOf(a.shape) / columns;
   simdOf(backend).addBias(addressOf(backend, a), addressOf(backend, result), rows, columns, addressOf(backend, b), 0);

@@ -2,20 +2,17 @@
 import { backend_util, type Conv2DAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
-import type { KernelCall, Shape4D } from '../compose.js';
+import { type KernelCall, leaveToOriginal, type Shape4D } from '../compose.js';
 import { eachPlaced, paddedInput, placementBytes } from '../conv-images.js';
 
 /** `x` `[n, h, w, c]` by `filter` `[fh, fw, c, k]` → `[n, oh, ow, k]`. */
 export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInfo {
-  const { inputs, attrs, backend, original } = call;
+  const { inputs, attrs, backend } = call;
   const { x, filter } = inputs;
   const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs;
   const info = backend_util.computeConv2DInfo(x.shape as Shape4D, filter.shape as Shape4D, strides, dilations, pad, dimRoundingMode);
   if (dataFormat !== 'NHWC') throw new Error(`Conv2D on WASM takes channels last, not ${dataFormat}.`);
-  if (info.dilationHeight !== 1 || info.dilationWidth !== 1) {
-    if (!original) throw new Error('Conv2D on WASM takes no dilations.');
-    return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
-  }
+  if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return leaveToOriginal('Conv2D', call);
   const { inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
   const taps = filterHeight * filterWidth;
   const placement = paddedInput(info);

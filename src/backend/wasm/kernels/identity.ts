@@ -3,15 +3,12 @@
  * gradient will need, all weights among them, at every step.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../compose.js';
+import { type KernelCall, leaveToOriginal } from '../compose.js';
 
 export function identity(call: KernelCall<'x', object>): TensorInfo {
-  const { inputs, backend, original } = call;
+  const { inputs, backend } = call;
   const { dataId, shape, dtype } = inputs.x;
-  if (dtype === 'string') {
-    if (!original) throw new Error('The WASM backend has no kernel Identity.');
-    return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
-  }
+  if (dtype === 'string') return leaveToOriginal('Identity', call);
   backend.incRef(dataId);
   return { dataId, shape, dtype };
 }

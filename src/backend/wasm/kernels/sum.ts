@@ -5,18 +5,15 @@
 import { type SumAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, sizeOf } from '../../simd/memory.js';
-import type { KernelCall } from '../compose.js';
+import { type KernelCall, leaveToOriginal } from '../compose.js';
 
 export function sum(call: KernelCall<'x', SumAttrs>): TensorInfo {
-  const { inputs, attrs, backend, original } = call;
+  const { inputs, attrs, backend } = call;
   const { x } = inputs;
   const axes = util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
   const columns = x.shape.slice(axes.length);
   const leading = axes.every((axis, i) => axis === i) && columns.length > 0 && axes.length > 0;
-  if (!leading || x.dtype !== 'float32' || sizeOf(columns) === 0) {
-    if (!original) throw new Error('The WASM backend has no kernel Sum.');
-    return original(call as unknown as Parameters<typeof original>[0]) as TensorInfo;
-  }
+  if (!leading || x.dtype !== 'float32' || sizeOf(columns) === 0) return leaveToOriginal('Sum', call);
   const result = backend.makeOutput(attrs.keepDims ? [...axes.map(() => 1), ...columns] : columns, 'float32');
   simdOf(backend).columnSums(addressOf(backend, x), sizeOf(x.shape.slice(0, axes.length)), sizeOf(columns), addressOf(backend, result));
   return result;
