@@ -8,7 +8,7 @@ import { roomOf, whyNotPackage, whyNotPart, whyNotRoom } from './lint/rooms.mjs'
 import { elementTags, filesBelow, inRoot, isMain } from './project.mjs';
 
 /**
- * @param {ReadonlyMap<string, string>} sources path below `src/` → text
+ * @param {ReadonlyMap<string, string>} sources path as seen from `src/` → text
  * @param {ReadonlySet<string>} tags
  * @returns {string[]} what is wrong, one line each
  */
@@ -31,7 +31,10 @@ export function importProblems(sources, tags) {
         if (why) problems.push(`${at}: ${why}`);
         continue;
       }
-      const target = posix.join(posix.dirname(file), specifier).replace(/\.js$/, '.ts');
+      const target = posix
+        .join(posix.dirname(file), specifier)
+        .replace(/^\.\.\/src\//, '')
+        .replace(/\.js$/, '.ts');
       if (!specifier.endsWith('.js')) problems.push(`${at}: an import of ours ends in .js`);
       else if (!sources.has(target)) problems.push(`${at}: there is no src/${target}`);
       else {
@@ -48,6 +51,7 @@ export function importProblems(sources, tags) {
 
 async function main() {
   const files = (await filesBelow(inRoot('src'))).filter((file) => file.endsWith('.ts') && !file.startsWith('backend/simd/assembly/'));
+  files.push(...(await filesBelow(inRoot('bench'))).filter((file) => file.endsWith('.ts')).map((file) => `../bench/${file}`));
   const sources = new Map();
   for (const file of files) sources.set(file, await readFile(join(inRoot('src'), file), 'utf8'));
   const problems = importProblems(sources, new Set(await elementTags()));

@@ -10,7 +10,7 @@ const h5wasm = /^h5wasm$/;
 /**
  * @typedef {object} Room
  * @property {string} name
- * @property {RegExp} files which files are in it, by their path below `src/`
+ * @property {RegExp} files which files are in it, by their path as seen from `src/`
  * @property {string[]} may names of the rooms it may import; its own is always allowed, unless `alone`
  * @property {string[]} [mayAsType] rooms of which it may import types
  * @property {RegExp[]} [packages] packages it may import
@@ -62,6 +62,12 @@ export const rooms = [
     alone: true,
   },
   { name: 'elements/support', files: /^elements\//, may: ['elements/controller', 'draw/', 'contract/'], packages: [lit] },
+  {
+    name: 'bench/pages',
+    files: /^\.\.\/bench\/pages\//,
+    may: ['contract/', 'data/', 'data/readers/', 'model/', 'backend/'],
+    packages: [tensorflow],
+  },
   { name: 'declarations', files: /\.d\.ts$/, may: [] },
 ];
 

@@ -1,0 +1,110 @@
+// The training steps that are timed: the courses' networks as plain data, which every side builds its own network from.
+
+/**
+ * @typedef {object} StepCase
+ * @property {string} name as `--cases` takes it
+ * @property {string} label as the table says it
+ * @property {number[]} inputShape without the batch axis
+ * @property {object[]} layers as in `NetworkSpec` of src/contract/network.ts
+ * @property {number} batch samples a step
+ * @property {number} batches different batches, gone through in turn
+ * @property {'normal' | 'uniform'} inputs how the made-up input values are distributed: normalised pictures, or values from 0 to 1
+ * @property {string} loss as in `TrainOptions` of src/contract/training.ts
+ * @property {[number, number]} targets what the targets are where the class is not, and where it is
+ * @property {{ name: string, learningRate: number, momentum?: number }} optimizer
+ * @property {'ms a step' | 'steps a second'} unit
+ */
+
+const relu = 'relu';
+const conv5 = (filters) => ({ type: 'Conv2D', filters, kernelSize: 5, activation: relu });
+const conv3 = (filters) => ({ type: 'Conv2D', filters, kernelSize: 3, padding: 'same', activation: relu });
+const pool2 = { type: 'MaxPooling2D', poolSize: 2 };
+const dense = (units, activation = 'linear', more = {}) => ({ type: 'Dense', units, activation, ...more });
+const flatten = { type: 'Flatten' };
+
+const crossEntropy = { loss: 'categorical-cross-entropy', targets: [0, 1] };
+const adam = (learningRate) => ({ name: 'adam', learningRate });
+
+/** @type {StepCase[]} */
+export const stepCases = [
+  {
+    name: 'phys467-cnn',
+    label: 'PHYS-467 CNN',
+    inputShape: [48, 48, 3],
+    layers: [conv5(8), pool2, conv5(16), pool2, flatten, dense(128, relu), dense(64, relu), dense(8)],
+    batch: 64,
+    batches: 1,
+    inputs: 'normal',
+    ...crossEntropy,
+    optimizer: adam(0.002),
+    unit: 'ms a step',
+  },
+  {
+    name: 'decals',
+    label: 'DECaLS network',
+    inputShape: [64, 64, 3],
+    layers: [flatten, dense(400, 'sigmoid', { useBias: false }), dense(10, 'sigmoid', { useBias: false })],
+    batch: 64,
+    batches: 1,
+    inputs: 'uniform',
+    loss: 'squared-error',
+    targets: [0.01, 0.99],
+    optimizer: { name: 'ema-momentum', learningRate: 0.2, momentum: 0.9 },
+    unit: 'ms a step',
+  },
+  {
+    name: 'phys246',
+    label: 'PHYS 246, one image a step',
+    inputShape: [69, 69, 1],
+    layers: [flatten, dense(100, 'tanh'), dense(5, 'sigmoid')],
+    batch: 1,
+    batches: 256,
+    inputs: 'uniform',
+    loss: 'binary-cross-entropy',
+    targets: [0, 1],
+    optimizer: { name: 'sgd', learningRate: 0.001 },
+    unit: 'steps a second',
+  },
+  {
+    name: 'spectra',
+    label: 'Spectra CNN',
+    inputShape: [3522, 1],
+    layers: [
+      { type: 'Conv1D', filters: 32, kernelSize: 20, strides: 10, activation: relu },
+      { type: 'MaxPooling1D', poolSize: 3 },
+      { type: 'Dropout', rate: 0.35 },
+      { type: 'Conv1D', filters: 64, kernelSize: 40, strides: 10, activation: relu },
+      { type: 'MaxPooling1D', poolSize: 3 },
+      { type: 'Dropout', rate: 0.35 },
+      flatten,
+      dense(128, relu),
+      { type: 'Dropout', rate: 0.35 },
+      dense(4, 'softmax'),
+    ],
+    batch: 200,
+    batches: 1,
+    inputs: 'normal',
+    ...crossEntropy,
+    optimizer: adam(0.001),
+    unit: 'ms a step',
+  },
+  {
+    name: 'galaxy10',
+    label: 'Galaxy10 CNN, 128×128',
+    inputShape: [128, 128, 3],
+    layers: [conv3(32), conv3(32), pool2, conv3(64), conv3(64), pool2, conv3(128), conv3(128), pool2, flatten, dense(10)],
+    batch: 32,
+    batches: 1,
+    inputs: 'normal',
+    ...crossEntropy,
+    optimizer: adam(0.001),
+    unit: 'ms a step',
+  },
+];
+
+/** The same case with other numbers of samples or another side of its images. @returns {StepCase} */
+export const resized = (step, { batch = step.batch, side }) => ({
+  ...step,
+  batch,
+  inputShape: side ? [side, side, step.inputShape[2]] : step.inputShape,
+});

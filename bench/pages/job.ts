@@ -1,0 +1,66 @@
+/** A case as a page receives it, and what each page of the bench offers to the script that drives it. */
+import type { LayerSpec } from '../../src/contract/network.js';
+import type { LossName, OptimizerName } from '../../src/contract/training.js';
+
+export interface Job {
+  name: string;
+  /** Without the batch axis. */
+  inputShape: number[];
+  outputs: number;
+  layers: LayerSpec[];
+  batch: number;
+  batches: number;
+  loss: LossName;
+  optimizer: { name: OptimizerName; learningRate: number; momentum?: number };
+  /** Each weight array and where it begins in the file of the weights. */
+  weights: { layer: number; name: string; shape: number[]; offset: number }[];
+  /** Paths of little-endian float32 files. */
+  files: { x: string; t: string; weights: string };
+}
+
+export interface Numbers {
+  /** [batches · batch, ...inputShape] */
+  x: Float32Array;
+  /** [batches · batch, outputs] */
+  t: Float32Array;
+  weights: Float32Array;
+}
+
+/** What a page answers when it is ready: what it runs on, for the table. */
+export interface Opened {
+  note: string;
+}
+
+/** A turn: its time from the first step to the last loss read back, ms, and that loss. */
+export interface Turn {
+  ms: number;
+  loss: number;
+}
+
+/** One side of the comparison, in its page. */
+export interface Entrant {
+  open(job: Job, options: Record<string, string>): Promise<Opened>;
+  run(steps: number): Promise<Turn>;
+}
+
+const floats = async (path: string): Promise<Float32Array> => new Float32Array(await (await fetch(path)).arrayBuffer());
+
+export async function numbersOf({ files }: Job): Promise<Numbers> {
+  const [x, t, weights] = await Promise.all([floats(files.x), floats(files.t), floats(files.weights)]);
+  return { x, t, weights };
+}
+
+/** The values of one weight array. */
+export const valuesOf = (all: Float32Array, { shape, offset }: Job['weights'][number]): Float32Array =>
+  all.slice(offset, offset + shape.reduce((product, axis) => product * axis, 1));
+
+/** The part of `values` that belongs to batch `index` of the job. */
+export function batchOf(values: Float32Array, index: number, { batches }: Job): Float32Array {
+  const size = values.length / batches;
+  return values.subarray(index * size, (index + 1) * size);
+}
+
+/** Lets the driving script ask this page. */
+export function offer(entrant: Entrant): void {
+  (globalThis as typeof globalThis & { entrant?: Entrant }).entrant = entrant;
+}

@@ -1,0 +1,78 @@
+// Peers in Python: which interpreter has which packages, and a process that is asked line by line.
+import { execFile, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import process from 'node:process';
+import { inRoot, root } from '../../scripts/project.mjs';
+
+/** One thread each, whichever library does the sums. */
+const oneThread = {
+  PYTHONDONTWRITEBYTECODE: '1',
+  OPENBLAS_NUM_THREADS: '1',
+  OMP_NUM_THREADS: '1',
+  MKL_NUM_THREADS: '1',
+  NUMEXPR_NUM_THREADS: '1',
+};
+
+const probe = `
+import importlib, json, sys
+found = {'python': sys.version.split()[0]}
+for name in ('numpy', 'torch', 'h5py'):
+    try: found[name] = importlib.import_module(name).__version__
+    except Exception: pass
+if 'torch' in found:
+    import torch
+    found['cuda'] = torch.cuda.get_device_name(0) if torch.cuda.is_available() else None
+print(json.dumps(found))`;
+
+/** Every Python on the path and its packages: { command, python, numpy?, torch?, h5py?, cuda? }. */
+export async function findPythons(commands = [process.env.PYTHON, 'python3', '/usr/bin/python3']) {
+  const ask = async (command) => {
+    const { stdout } = await promisify(execFile)(command, ['-c', probe], { timeout: 60_000 });
+    return { command, ...JSON.parse(stdout) };
+  };
+  const answers = await Promise.allSettled(commands.filter(Boolean).map(ask));
+  return answers.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+}
+
+/**
+ * Starts a script of bench/peers and asks it.
+ * @returns {{ ask: (message: object) => Promise<any>, close: () => Promise<void> }} `ask` rejects where the script reports an error or ends
+ */
+export function startPython(command, script, { threads = oneThread } = {}) {
+  const child = spawn(command, [inRoot('bench/peers', script)], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...threads },
+  });
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said = (said + text).slice(-2000);
+  });
+  const waiting = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
+  const fail = (error) => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  child.on('error', fail);
+  child.stdin.on('error', fail); // a script that has ended reads no more
+  const ended = new Promise((resolve) => {
+    child.on('close', (code) => {
+      fail(new Error(`${script} ended (${code}): ${said.trim().split('\n').at(-1) ?? ''}`));
+      resolve();
+    });
+  });
+  const ask = async (message) => {
+    const answer = await new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      child.stdin.write(`${JSON.stringify(message)}\n`);
+    });
+    if (answer.error) throw new Error(answer.error);
+    return answer;
+  };
+  const close = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { ask, close };
+}
