@@ -16,7 +16,9 @@ import { scaleFormula } from './scale.js';
 import { selectSamples } from './select.js';
 import { inWords, product } from './shape.js';
 import { splitSamples } from './split.js';
+import type { StoredSamples } from './stored.js';
 import { datasetStreams } from './streams.js';
+import { readView, viewLength, writeView } from './view.js';
 import { drawSymmetry, type Walk, walk } from './walk.js';
 import { mismatch, shown, whole } from './words.js';
 
@@ -87,21 +89,40 @@ export class Dataset {
     return { values, shape: [indices.length, ...shape], labels };
   }
 
+  /** The samples as they are stored, and how inputs are made of them. */
+  get stored(): StoredSamples {
+    return this.#preparer.stored(this.#values);
+  }
+
+  /**
+   * How samples are seen, `viewLength` numbers each: for evaluation with the crop centred; for training, given `random`, each with a crop
+   * of its own, and with `augment` one of the 8 symmetries of the square of its own (4 where the input is not square). Samples that are no
+   * pictures stay as they are.
+   */
+  views(indices: ArrayLike<number>, random?: Random, augment = false): Int32Array {
+    this.#check(indices);
+    const views = new Int32Array(indices.length * viewLength);
+    for (let i = 0; i < indices.length; i++) {
+      const walk = random ? randomWalk(this.#geometry, this.#window, random, augment) : this.#centred;
+      writeView(views, i, indices[i] as number, walk);
+    }
+    return views;
+  }
+
   /**
    * Network inputs with the crop centred, for evaluation.
    * @param out - Receives [n, ...info.sampleShape].
    */
   prepare(indices: ArrayLike<number>, out: Float32Array): void {
-    this.#prepareAll(indices, out, () => this.#centred);
+    this.#prepareViews(this.views(indices), out);
   }
 
   /**
-   * Network inputs for training: each sample with a crop of its own, and with `augment` one of the 8 symmetries of the square of its own
-   * (4 where the input is not square). Samples that are no pictures stay as they are.
+   * Network inputs for training, each with a view of its own: see `views`.
    * @param out - Receives [n, ...info.sampleShape].
    */
   prepareRandomly(indices: ArrayLike<number>, out: Float32Array, random: Random, augment: boolean): void {
-    this.#prepareAll(indices, out, () => randomWalk(this.#geometry, this.#window, random, augment));
+    this.#prepareViews(this.views(indices, random, augment), out);
   }
 
   /**
@@ -114,12 +135,13 @@ export class Dataset {
     return out;
   }
 
-  #prepareAll(indices: ArrayLike<number>, out: Float32Array, chooseWalk: () => Walk): void {
-    this.#check(indices);
+  #prepareViews(views: Int32Array, out: Float32Array): void {
     const { size } = this.#preparer;
-    if (out.length < indices.length * size) throw new RangeError(`${indices.length} samples need ${indices.length * size} values`);
-    for (let i = 0; i < indices.length; i++) {
-      this.#preparer.write(this.#values, (indices[i] as number) * this.#geometry.size, chooseWalk(), out, i * size);
+    const count = views.length / viewLength;
+    if (out.length < count * size) throw new RangeError(`${count} samples need ${count * size} values`);
+    for (let i = 0; i < count; i++) {
+      const { sample, ...walk } = readView(views, i);
+      this.#preparer.write(this.#values, sample * this.#geometry.size, walk, out, i * size);
     }
   }
 

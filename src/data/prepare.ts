@@ -1,7 +1,9 @@
 /** The hot loop between stored samples and a network's input: crop, turn, scale and normalise in one read and one write a value. */
-import type { Geometry } from './geometry.js';
-import type { Walk } from './walk.js';
 import type { Window } from './crop.js';
+import type { Geometry } from './geometry.js';
+import { asStored } from './scale.js';
+import type { StoredSamples } from './stored.js';
+import type { Walk } from './walk.js';
 
 export interface Normalisation {
   /** Subtracted from each channel, after the scale. */
@@ -16,6 +18,8 @@ export class Preparer {
   readonly #window: Window;
   readonly #formula: (value: number) => number;
   readonly #normalisation: Normalisation | null;
+  /** Nothing is done to the values. */
+  readonly #unchanged: boolean;
   /** The input value of each stored 8-bit value, channel by channel: 256 × channels. */
   readonly #table: Float32Array;
 
@@ -24,6 +28,7 @@ export class Preparer {
     this.#window = window;
     this.#formula = formula;
     this.#normalisation = normalisation;
+    this.#unchanged = formula === asStored && normalisation === null;
     this.#table = Float32Array.from({ length: 256 * g.channels }, (_, i) => this.#value(i % 256, i >> 8));
   }
 
@@ -47,6 +52,10 @@ export class Preparer {
       return;
     }
     const { channels } = this.#g;
+    if (this.#unchanged && right === channels) {
+      copyRows(values, first, down, height, width * channels, out, at);
+      return;
+    }
     let to = at;
     for (let row = 0; row < height; row++) {
       let from = first + row * down;
@@ -54,6 +63,19 @@ export class Preparer {
         for (let channel = 0; channel < channels; channel++) out[to++] = this.#value(values[from + channel] as number, channel);
       }
     }
+  }
+
+  /** What a device needs to write such windows of `values` by itself. */
+  stored(values: Uint8Array | Float32Array): StoredSamples {
+    const { size, channels } = this.#g;
+    const { shape, height, width } = this.#window;
+    const table = values instanceof Uint8Array ? this.#table : null;
+    return { values, size, shape, height, width, channels, table, ready: () => this.#ready(values) };
+  }
+
+  #ready(values: Uint8Array | Float32Array): Uint8Array | Float32Array {
+    if (values instanceof Uint8Array || this.#unchanged) return values;
+    return values.map((value, i) => this.#value(value, i % this.#g.channels));
   }
 
   #value(stored: number, channel: number): number {
@@ -90,5 +112,12 @@ export class Preparer {
         out[to + 2] = table[512 + (values[from + 2] as number)] as number;
       }
     }
+  }
+}
+
+function copyRows(from: Float32Array, first: number, down: number, rows: number, length: number, out: Float32Array, at: number): void {
+  for (let row = 0; row < rows; row++) {
+    const start = first + row * down;
+    out.set(from.subarray(start, start + length), at + row * length);
   }
 }

@@ -7,11 +7,14 @@ const formulas: Record<Scale, (value: number) => number> = {
   '0.01-1': (value) => (value / 255) * 0.99 + 0.01, // DECaLS: no input is ever exactly 0, so every weight learns
 };
 
+/** Values that stay as they are. */
+export const asStored = (value: number): number => value;
+
 /**
  * The formula in force. `null` means `unit` for 8-bit values; values of other types (spectra, floating-point pictures) have units
  * of their own and stay as they are, unless a scale is asked for.
  */
 export function scaleFormula(scale: Scale | null, eightBit: boolean): (value: number) => number {
-  if (scale === null && !eightBit) return (value) => value;
+  if (scale === null && !eightBit) return asStored;
   return formulas[scale ?? 'unit'];
 }

@@ -42,6 +42,8 @@ export class Network {
   readonly layers: readonly BuiltLayer[];
   /** The softmax or sigmoid of the last layer, taken off its logits; `linear` where it has neither. */
   readonly head: Head;
+  /** No layer looks across the rows of a batch, or draws numbers for each: more rows change nothing for the others, in training either. */
+  readonly rowsApart: boolean;
   /** What an optimizer may change, in the order of the layers. */
   readonly trainable: readonly tf.Variable[];
   #random: Random;
@@ -55,6 +57,7 @@ export class Network {
     const activation = last ? activationOf(last.spec) : 'linear';
     this.head = isHead(activation) ? activation : 'linear';
     this.trainable = layers.flatMap((layer) => (layer.spec.trainable === false ? [] : layer.variables.learned));
+    this.rowsApart = layers.every(({ spec }) => !layerKinds[spec.type].couplesRows);
     this.#random = random;
   }
 

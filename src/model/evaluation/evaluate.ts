@@ -1,10 +1,12 @@
 /** How well a network does on a split: loss, accuracy, what is mistaken for what. */
-import { tensor } from '@tensorflow/tfjs-core';
+import { slice, tensor } from '@tensorflow/tfjs-core';
 import type { Split } from '../../contract/dataset.js';
 import type { Evaluation } from '../../contract/evaluation.js';
 import type { TrainOptions } from '../../contract/training.js';
 import { yieldToEvents } from '../../data/breath.js';
 import { assertFit } from '../fit.js';
+import type { Feed } from '../training/feeds/feed.js';
+import { HostFeed } from '../training/feeds/host-feed.js';
 import type { Head, Learner, LearningMaterial } from '../training/learner.js';
 import { lossNamed } from '../training/losses/table.js';
 import { oneHot, writeTargets } from '../training/targets.js';
@@ -25,6 +27,7 @@ const suited: Record<Head, Objective> = {
 /**
  * @param objective the loss to report; the one that suits the network's last layer by default
  * @param turn called between batches of at most 256 samples; throwing from it ends the evaluation
+ * @param feed where the inputs come from
  * @throws PlaygroundError `data-mismatch` where network and data do not belong together or there is no such split, `busy` where the network
  *   was replaced meanwhile
  */
@@ -34,6 +37,7 @@ export async function evaluate(
   split: Split,
   objective: Objective = suited[network.head],
   turn: () => Promise<void> = yieldToEvents,
+  feed: Feed = new HostFeed(dataset),
 ): Promise<Evaluation> {
   assertFit(network, dataset);
   const indices = splitIndices(dataset, split);
@@ -42,11 +46,14 @@ export async function evaluate(
   const loss = lossNamed(objective.loss);
   const { probabilities, mean } = await sweep(network, {
     count: indices.length,
-    prepare: (start, end, out) => dataset.prepare(indices.subarray(start, end), out),
+    fixedShapes: feed.fixedShapes,
+    inputs: (start, end, rows) => feed.centred(indices.subarray(start, end), rows),
     measure: (logits, start, end) => {
-      const targets = new Float32Array((end - start) * classNames.length);
+      const shape: [number, number] = [end - start, classNames.length];
+      const targets = new Float32Array(shape[0] * shape[1]);
       writeTargets(labels.subarray(start, end), classNames.length, objective.targets ?? oneHot, targets);
-      return loss.value(logits, tensor(targets, [end - start, classNames.length]), network.head);
+      const counted = logits.shape[0] === shape[0] ? logits : slice(logits, [0, 0], shape);
+      return loss.value(counted, tensor(targets, shape), network.head);
     },
     turn,
   });

@@ -1,5 +1,5 @@
 /** One pass over many samples without learning, in batches that fit into memory. */
-import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { product } from '../../data/shape.js';
 import type { Learner } from '../training/learner.js';
 
@@ -13,9 +13,11 @@ export function evaluationBatch(sampleSize: number): number {
 interface Sweep {
   /** Number of samples. */
   count: number;
-  /** Writes the network inputs of samples `start` to `end` − 1: [end − start, ...inputShape]. */
-  prepare(start: number, end: number, out: Float32Array): void;
-  /** A scalar to be averaged over the samples: the mean over rows `start` to `end` − 1, whose logits are given. */
+  /** Batches should have the same number of rows as far as can be: see `Feed`. */
+  fixedShapes: boolean;
+  /** The network inputs of samples `start` to `end` − 1, and rows that do not matter up to `rows`: [rows, ...inputShape]. */
+  inputs(start: number, end: number, rows: number): Tensor;
+  /** A scalar to be averaged over the samples: the mean over samples `start` to `end` − 1, whose logits come first: [rows, classes]. */
   measure?(logits: Tensor, start: number, end: number): Tensor;
   /** Called between batches, to let others have their turn or to end the sweep by throwing. */
   turn(): Promise<void>;
@@ -27,33 +29,33 @@ interface Sweep {
  */
 export async function sweep(
   network: Learner,
-  { count, prepare, measure, turn }: Sweep,
+  { count, fixedShapes, inputs, measure, turn }: Sweep,
 ): Promise<{ probabilities: Float32Array; mean: number }> {
   const { inputShape, layers } = network.info;
-  const sampleSize = product(inputShape);
   const classes = product(layers.at(-1)?.outputShape ?? []);
   const probabilities = new Float32Array(count * classes);
-  const batch = Math.min(evaluationBatch(sampleSize), count);
-  const buffer = new Float32Array(batch * sampleSize);
+  const batch = Math.min(evaluationBatch(product(inputShape)), count);
   let sum = 0;
   for (let start = 0; start < count; start += batch) {
     const end = Math.min(start + batch, count);
-    const inputs = buffer.subarray(0, (end - start) * sampleSize);
-    prepare(start, end, inputs);
+    const rows = fixedShapes ? powerOfTwo(batch) : end - start;
     const results = tidy(() => {
-      const logits = network.logits(tensor(inputs, [end - start, ...inputShape])); // [batch, classes]
+      const logits = network.logits(inputs(start, end, rows)); // [rows, classes]
       return [network.probabilities(logits), ...(measure ? [measure(logits, start, end)] : [])];
     });
     try {
-      const [rows, mean] = await Promise.all(results.map((result) => result.data()));
+      const [answers, mean] = await Promise.all(results.map((result) => result.data<'float32'>()));
       network.assertAlive();
-      if (rows) probabilities.set(rows as Float32Array, start * classes);
+      if (answers) probabilities.set(answers.subarray(0, (end - start) * classes), start * classes);
       sum += (mean?.[0] ?? NaN) * (end - start);
     } finally {
-      for (const result of results) result.dispose();
+      dispose(results);
     }
     await turn();
     network.assertAlive();
   }
   return { probabilities, mean: sum / count };
 }
+
+/** The least power of two that is not below n: a handful of shapes for batches of any size. */
+const powerOfTwo = (n: number): number => 2 ** Math.ceil(Math.log2(n));

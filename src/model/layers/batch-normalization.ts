@@ -41,6 +41,7 @@ export const batchNormalization: LayerKind<BatchNormalization> = {
   ),
   options,
   keepsPlaces: true,
+  couplesRows: true, // mean and variance are the batch's
   problem: noProblem,
   outputShape: sameShape,
 

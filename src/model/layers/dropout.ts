@@ -38,6 +38,7 @@ function dropout(
     description: describe({ type, rate: 0.35 }, words, rank, options),
     options,
     keepsPlaces: true,
+    couplesRows: true, // the masks of all rows come from one stream
     problem: noProblem,
     outputShape: sameShape,
     weights: noWeights,

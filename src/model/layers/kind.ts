@@ -71,6 +71,8 @@ export interface LayerKind<Spec extends LayerSpec = LayerSpec> {
   readonly options: readonly LayerOption[];
   /** Each output stands for the input in the same place (row-major), so that what follows can be shown in the input's shape. */
   readonly keepsPlaces?: true;
+  /** While training, a row's output depends on the other rows of the batch, or on how many there are. */
+  readonly couplesRows?: true;
   /** Why `spec` cannot follow an input of this shape, its options each being right; null where it can. */
   problem(spec: Spec, input: Shape): Problem | null;
   outputShape(spec: Spec, input: Shape): Shape;

@@ -4,10 +4,10 @@ import type { Network } from '../network.js';
 
 export type Learner = Pick<
   Network,
-  'info' | 'head' | 'assertAlive' | 'logits' | 'outputs' | 'probabilities' | 'trainable' | 'reseed' | 'weights' | 'setWeights'
+  'info' | 'head' | 'rowsApart' | 'assertAlive' | 'logits' | 'outputs' | 'probabilities' | 'trainable' | 'reseed' | 'weights' | 'setWeights'
 >;
 
-export type LearningMaterial = Pick<Dataset, 'info' | 'labels' | 'train' | 'test' | 'prepare' | 'prepareRandomly'>;
+export type LearningMaterial = Pick<Dataset, 'info' | 'labels' | 'train' | 'test' | 'stored' | 'views' | 'prepare' | 'prepareRandomly'>;
 
 /** What the last layer does to the logits. */
 export type Head = Learner['head'];

@@ -4,6 +4,7 @@ import { Breath, yieldToEvents } from '../../data/breath.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { Batch } from './batches.js';
 import { Ending } from './ending.js';
+import type { Feed, SampleStore } from './feeds/feed.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import type { OnePassUpdates } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
@@ -21,17 +22,23 @@ export interface TrainingHooks {
   onEpoch?(report: TrainingReport): void;
   /** The backend's own optimizer updates, where it has them. */
   onePass?: OnePassUpdates;
+  /** Where the backend can hold the samples. */
+  samples?: SampleStore;
 }
 
 /** Milliseconds of work after which others have their turn. */
 const slice = 12;
-/** Milliseconds between two read-backs of the loss: about one frame of a display. */
+/**
+ * Milliseconds between two read-backs of the loss: about one frame of a display. Updates go on while one is under way, so that the
+ * device always has work; before the next is begun it must have come in, so that the device is never further behind than that.
+ */
 const frame = 16;
 
 export class Progress {
   readonly history: TrainingReport[] = [];
   readonly #network: Learner;
   readonly #dataset: LearningMaterial;
+  readonly #feed: Feed;
   readonly #options: TrainOptions;
   readonly #plan: Plan;
   readonly #control: RunControl;
@@ -41,11 +48,24 @@ export class Progress {
   readonly #net: SafetyNet;
   readonly #breath = new Breath(slice);
   #step = 0;
-  #shownAt = 0;
+  #readAt = 0;
+  /** The read-back under way, or the last one. */
+  #reading: Promise<void> = Promise.resolve();
+  /** The first step that a read-back found without a finite loss. */
+  #broken: { step: number; loss: number } | null = null;
 
-  constructor(network: Learner, dataset: LearningMaterial, options: TrainOptions, plan: Plan, control: RunControl, hooks: TrainingHooks) {
+  constructor(
+    network: Learner,
+    dataset: LearningMaterial,
+    feed: Feed,
+    options: TrainOptions,
+    plan: Plan,
+    control: RunControl,
+    hooks: TrainingHooks,
+  ) {
     this.#network = network;
     this.#dataset = dataset;
+    this.#feed = feed;
     this.#options = options;
     this.#plan = plan;
     this.#control = control;
@@ -65,13 +85,15 @@ export class Progress {
 
   /** Gives the others their turn, and waits while the run is paused. @throws Ending where the run was stopped or has diverged */
   async wait(): Promise<void> {
-    if (this.#control.state !== 'running' || performance.now() - this.#shownAt >= frame) await this.#show();
+    if (this.#control.state !== 'running') await this.#catchUp();
+    else if (performance.now() - this.#readAt >= frame) await this.#beginReading();
     if (this.#net.due) await this.#net.keep(this.#step);
     await this.#breath.take();
+    await this.#refuseBroken();
     if (this.#control.state !== 'running') await this.#hold();
   }
 
-  /** Takes over the tensors of `outcome`. */
+  /** Takes over the outcome. */
   record({ step, labels }: Batch, outcome: Outcome): void {
     this.#step = step;
     this.#tally.add(step, labels, outcome);
@@ -79,7 +101,7 @@ export class Progress {
 
   /** Scores what was learned since the last report. @throws Ending where the run was stopped meanwhile or has diverged */
   async report({ epoch, step }: Batch): Promise<void> {
-    await this.#show();
+    await this.#catchUp();
     const seconds = this.#watch.lap();
     await this.#net.keep(step);
     const test = await this.#test();
@@ -99,19 +121,38 @@ export class Progress {
     this.#watch.start();
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
+    await this.#reading.catch(() => undefined); // where it failed, the run has ended because of it or of something before
     this.#tally.dispose();
   }
 
-  /** Reads the losses that have come in, and shows the latest. */
-  async #show(): Promise<void> {
-    const broken = await this.#tally.read();
-    if (broken) throw await this.#net.catch(broken.step, broken.loss);
-    this.#shownAt = performance.now();
+  /** Begins to read the losses that have come in, and does not wait for them. */
+  async #beginReading(): Promise<void> {
+    await this.#reading;
+    await this.#refuseBroken();
+    this.#readAt = performance.now();
+    this.#reading = this.#read();
+    this.#reading.catch(() => undefined); // heard where it is waited for
+  }
+
+  /** Reads every loss there is. */
+  async #catchUp(): Promise<void> {
+    await this.#beginReading();
+    await this.#reading;
+    await this.#refuseBroken();
+  }
+
+  /** Shows the latest loss once it has come in. */
+  async #read(): Promise<void> {
+    this.#broken = await this.#tally.read();
     const latest = this.#tally.latest;
-    if (!latest) return;
+    if (this.#broken || !latest) return;
     const epoch = Math.ceil(latest.step / this.#plan.stepsPerEpoch);
     this.#hooks.onStep?.({ ...latest, epoch, fraction: latest.step / this.#plan.steps });
+  }
+
+  async #refuseBroken(): Promise<void> {
+    if (this.#broken) throw await this.#net.catch(this.#broken.step, this.#broken.loss);
   }
 
   async #hold(): Promise<void> {
@@ -128,9 +169,10 @@ export class Progress {
 
   async #test(): Promise<{ loss: number; accuracy: number }> {
     if (this.#dataset.test.length === 0) return { loss: NaN, accuracy: NaN };
-    return evaluate(this.#network, this.#dataset, 'test', this.#options, async () => {
+    const turn = async (): Promise<void> => {
       await yieldToEvents();
       if (this.#control.state === 'stopped') throw new Ending('stopped');
-    });
+    };
+    return evaluate(this.#network, this.#dataset, 'test', this.#options, turn, this.#feed);
   }
 }

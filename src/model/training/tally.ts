@@ -1,22 +1,24 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
-import { concat, dispose, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { concat, dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { largest } from '../evaluation/scores.js';
 
-/** What one update has left behind on the device. */
-export interface Outcome {
-  /** A scalar: the mean over the batch. */
-  loss: Tensor;
-  /** [batch, classes] */
-  logits: Tensor;
-}
+/** What one update has left behind on the device: the loss (the mean over the batch), then the logits of every row, `[1 + batch × classes]`. */
+export type Outcome = Tensor;
 
-interface Entry extends Outcome {
+interface Entry {
   step: number;
   labels: Int32Array;
+  outcome: Outcome;
 }
 
 /**
- * Results stay on the device until `read` fetches all of them at once: a read-back each step would make a GPU wait for the page.
+ * Outcomes are fetched this many at a time, always as many: another number would be another program for the device to compile.
+ * A WebGPU program reads seven arrays at most, beside the one it writes.
+ */
+const together = 7;
+
+/**
+ * Results stay on the device until `read` fetches all of them: a read-back each step would make a GPU wait for the page.
  * They are added up here in double precision; a sum kept on the device would lose small losses, with half precision even counts.
  */
 export class Tally {
@@ -31,29 +33,26 @@ export class Tally {
     return this.#latest;
   }
 
-  /** Takes over both tensors. */
+  /** Takes over the outcome. */
   add(step: number, labels: Int32Array, outcome: Outcome): void {
-    this.#pending.push({ step, labels, ...outcome });
+    this.#pending.push({ step, labels, outcome });
   }
 
-  /** Fetches what has come in. @returns the first step whose loss is not finite, and that loss; null where all are */
+  /**
+   * Fetches what has come in by now; further updates may be made meanwhile. One at a time: call again when it has settled.
+   * @returns the first step whose loss is not finite, and that loss; null where all are
+   */
   async read(): Promise<{ step: number; loss: number } | null> {
     const entries = this.#pending;
-    if (entries.length === 0) return null;
     this.#pending = [];
-    const [losses, logits] = await fetchAll(entries);
-    const classes = logits.length / entries.reduce((samples, { labels }) => samples + labels.length, 0);
-    let row = 0;
-    for (const [i, { step, labels }] of entries.entries()) {
-      const loss = losses[i] ?? NaN;
+    for (const scores of await fetchAll(entries)) {
+      const { step, labels, loss, logits } = scores;
       if (!Number.isFinite(loss)) return { step, loss };
       this.#latest = { step, loss };
       this.#loss += loss * labels.length;
       this.#samples += labels.length;
-      for (const label of labels) {
-        if (largest(logits, row * classes, classes) === label) this.#right++;
-        row++;
-      }
+      const classes = logits.length / labels.length;
+      for (const [row, label] of labels.entries()) if (largest(logits, row * classes, classes) === label) this.#right++;
     }
     return null;
   }
@@ -67,24 +66,52 @@ export class Tally {
   }
 
   dispose(): void {
-    for (const { loss, logits } of this.#pending.splice(0)) dispose([loss, logits]);
+    for (const { outcome } of this.#pending.splice(0)) outcome.dispose();
   }
 }
 
-/** One loss an entry, and the logits of all entries one after the other. The entries' tensors are gone afterwards. */
-async function fetchAll(entries: readonly Entry[]): Promise<[ArrayLike<number>, ArrayLike<number>]> {
-  const gathered = tidy(() => [
-    stack(entries.map(({ loss }) => loss)),
-    concat(
-      entries.map(({ logits }) => logits),
-      0,
-    ),
-  ]);
-  for (const { loss, logits } of entries) dispose([loss, logits]);
+interface Scores {
+  step: number;
+  labels: Int32Array;
+  loss: number;
+  /** [batch, classes], row-major. */
+  logits: Float32Array;
+}
+
+/** The numbers of each entry. Every reading is begun before the first is waited for; the entries' tensors are gone by then. */
+async function fetchAll(entries: readonly Entry[]): Promise<Scores[]> {
+  const readings = groups(entries).map(async (group) => {
+    const length = group[0]?.outcome.size ?? 0;
+    const values = await fetchTogether(group.map(({ outcome }) => outcome));
+    return group.map(({ step, labels }, i) => {
+      const [loss = NaN] = values.subarray(i * length, i * length + 1);
+      return { step, labels, loss, logits: values.subarray(i * length + 1, (i + 1) * length) };
+    });
+  });
+  return (await Promise.all(readings)).flat();
+}
+
+/** Neighbours of the same size, up to `together` of them. */
+function groups(entries: readonly Entry[]): Entry[][] {
+  const all: Entry[][] = [];
+  for (const entry of entries) {
+    const last = all.at(-1);
+    if (last && last.length < together && last[0]?.outcome.size === entry.outcome.size) last.push(entry);
+    else all.push([entry]);
+  }
+  return all;
+}
+
+/** The values of tensors of one size, one after the other. */
+async function fetchTogether(outcomes: Tensor[]): Promise<Float32Array> {
+  const [first] = outcomes;
+  if (!first) return new Float32Array(0);
+  const filledUp = Array.from({ length: together }, (_, i) => outcomes[i] ?? first);
+  const gathered = outcomes.length === 1 ? first : concat(filledUp);
+  if (gathered !== first) dispose(outcomes);
   try {
-    const [losses, logits] = await Promise.all(gathered.map((tensor) => tensor.data()));
-    return [losses ?? [], logits ?? []];
+    return await gathered.data<'float32'>();
   } finally {
-    dispose(gathered);
+    gathered.dispose();
   }
 }

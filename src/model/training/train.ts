@@ -1,9 +1,10 @@
 /** How a network learns: look at a few samples, see how wrong it is, move every weight a little downhill, repeat. */
-import { keep, type Scalar, type Tensor, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
+import { concat, keep, reshape, type Scalar, slice, type Tensor, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { RunEnd, TrainOptions } from '../../contract/training.js';
 import { Random } from '../../data/random.js';
 import { type Batch, batches } from './batches.js';
 import { Ending } from './ending.js';
+import { openFeed } from './feeds/open.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import { lossNamed } from './losses/table.js';
 import type { Loss } from './losses/loss.js';
@@ -13,6 +14,7 @@ import { planTraining } from './plan.js';
 import { Progress, type TrainingHooks, type TrainingReport } from './progress.js';
 import type { RunControl } from './run-control.js';
 import type { Outcome } from './tally.js';
+import { oneHot, writeTargets } from './targets.js';
 
 type TrainingEnd = Pick<RunEnd, 'reason' | 'message'> & { history: TrainingReport[] };
 
@@ -30,18 +32,22 @@ export async function train(
   hooks: TrainingHooks = {},
 ): Promise<TrainingEnd> {
   const plan = planTraining(network, dataset, options);
+  const feed = await openFeed(dataset, hooks.samples);
+  const largest = feed.fixedShapes && network.rowsApart ? Math.min(options.batchSize, dataset.train.length) : 0;
   const loss = lossNamed(options.loss);
   const optimizer = optimizerNamed(options.optimizer).create({ ...options, onePass: hooks.onePass });
   const random = new Random(options.seed ?? 1);
-  const [order, views, masks] = [random.fork(), random.fork(), random.fork()];
-  const progress = new Progress(network, dataset, options, plan, control, hooks);
+  const [order, views, masks] = [random.fork(), random.fork(), random.fork()]; // switching crops or turns on leaves the order as it is
+  const progress = new Progress(network, dataset, feed, options, plan, control, hooks);
   try {
     await progress.begin();
-    for (const batch of batches(dataset, options, plan, order, views)) {
+    for (const batch of batches(dataset, options, plan, order)) {
       if (progress.mustWait) await progress.wait();
       network.assertAlive();
       network.reseed(masks); // new dropout masks
-      progress.record(batch, learn(network, loss, optimizer, batch));
+      const rows = Math.max(largest, batch.indices.length);
+      const inputs = () => feed.random(batch.indices, views, options.augment ?? false, rows);
+      progress.record(batch, learn(network, loss, optimizer, inputs, targetsOf(batch, dataset, options)));
       if (batch.reportDue) await progress.report(batch);
     }
     return { reason: 'finished', history: progress.history };
@@ -49,19 +55,38 @@ export async function train(
     if (!(ending instanceof Ending)) throw ending;
     return { reason: ending.reason, message: ending.message, history: progress.history };
   } finally {
+    await progress.dispose();
     optimizer.dispose();
-    progress.dispose();
+    feed.dispose();
   }
 }
 
-/** One update of the weights: answers, loss, gradient, step. The caller owns the tensors it returns. */
-function learn(network: Learner, loss: Loss, optimizer: Optimizer, batch: Batch): Outcome {
+interface Targets {
+  /** [batch, classes] */
+  values: Float32Array;
+  shape: [number, number];
+}
+
+function targetsOf({ labels }: Batch, { info }: LearningMaterial, { targets = oneHot }: TrainOptions): Targets {
+  const shape: Targets['shape'] = [labels.length, info.classNames.length];
+  const values = new Float32Array(shape[0] * shape[1]);
+  writeTargets(labels, shape[1], targets, values);
+  return { values, shape };
+}
+
+/**
+ * One update of the weights: answers, loss, gradient, step. Rows of the inputs beyond those of the targets fill the batch up: the loss
+ * does not see them, so that nothing is learned from them.
+ * @returns what `Tally` takes; the caller's
+ */
+function learn(network: Learner, loss: Loss, optimizer: Optimizer, inputs: () => Tensor, { values, shape }: Targets): Outcome {
   return tidy(() => {
-    const x = tensor(batch.inputs, [batch.size, ...network.info.inputShape]); // [batch, ...inputShape]
-    const t = tensor(batch.targets, [batch.size, batch.targets.length / batch.size]); // [batch, classes]
+    const x = inputs(); // [rows, ...inputShape]
+    const t = tensor(values, shape); // [batch, classes]
     const outcome: { logits?: Tensor } = {};
     const { value, grads } = variableGrads(() => {
-      const logits = keep(network.logits(x, { training: true })); // [batch, classes]
+      const answers = network.logits(x, { training: true }); // [rows, classes]
+      const logits = keep(x.shape[0] === shape[0] ? answers : slice(answers, [0, 0], shape)); // [batch, classes]
       outcome.logits = logits;
       return loss.value(logits, t, network.head) as Scalar;
     }, [...network.trainable]);
@@ -69,6 +94,9 @@ function learn(network: Learner, loss: Loss, optimizer: Optimizer, batch: Batch)
       network.trainable,
       network.trainable.map(({ name }) => grads[name]),
     );
-    return { loss: value, logits: outcome.logits as Tensor };
+    const logits = outcome.logits as Tensor;
+    const scores = concat([reshape(value, [1]), reshape(logits, [-1])]);
+    logits.dispose();
+    return scores;
   });
 }

@@ -3,7 +3,7 @@ import type { TrainOptions } from '../../../../src/contract/training.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { useCpu } from './cpu.js';
-import { exclusiveOr, hidden, networkOf, outputs, refusal, weightValues } from './problems.js';
+import { exclusiveOr, hidden, networkOf, outputs, refusal, weightValues, withSplit } from './problems.js';
 
 /** The squared error of a linear answer grows without end when the steps overshoot. */
 const wild: TrainOptions = { optimizer: 'sgd', learningRate: 5, batchSize: 10, epochs: 500, loss: 'squared-error' };
@@ -29,11 +29,7 @@ describe('a run that diverges', () => {
     const dataset = exclusiveOr(50);
     let scale = 1;
     const material = {
-      info: dataset.info,
-      labels: dataset.labels,
-      train: dataset.train,
-      test: new Int32Array(0),
-      prepare: () => undefined,
+      ...withSplit(dataset, [...dataset.train]),
       prepareRandomly: (indices: ArrayLike<number>, out: Float32Array) => {
         dataset.prepare(indices, out);
         for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * scale;

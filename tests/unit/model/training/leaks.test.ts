@@ -18,6 +18,7 @@ function withLogits(network: Network, logits: Learner['logits']): Learner {
   return {
     info: network.info,
     head: network.head,
+    rowsApart: network.rowsApart,
     trainable: network.trainable,
     assertAlive: () => network.assertAlive(),
     logits,

@@ -28,6 +28,8 @@ export function withSplit(dataset: Dataset, train: readonly number[], test: read
     labels: dataset.labels,
     train: Int32Array.from(train),
     test: Int32Array.from(test),
+    stored: dataset.stored,
+    views: (...given) => dataset.views(...given),
     prepare: (...given) => dataset.prepare(...given),
     prepareRandomly: (...given) => dataset.prepareRandomly(...given),
   };
