@@ -12,7 +12,12 @@
  * @property {string} loss as in `TrainOptions` of src/contract/training.ts
  * @property {[number, number]} targets what the targets are where the class is not, and where it is
  * @property {{ name: string, learningRate: number, momentum?: number }} optimizer
- * @property {'ms a step' | 'steps a second'} unit
+ * @property {'training' | 'input gradient'} task
+ * @property {'ms a step' | 'ms a pass' | 'steps a second'} unit
+ * @property {object} [dataset] samples of the same shape for the session, as in `DatasetOptions`
+ * @property {string} [base] the side that stands for ours, where it is not the bare step
+ * @property {number} [patience] times the ordinary one, for a case that takes seconds on every side
+ * @property {string} [title] what is done, where it is not a step of the batch
  */
 
 const relu = 'relu';
@@ -21,8 +26,22 @@ const conv3 = (filters) => ({ type: 'Conv2D', filters, kernelSize: 3, padding: '
 const pool2 = { type: 'MaxPooling2D', poolSize: 2 };
 const dense = (units, activation = 'linear', more = {}) => ({ type: 'Dense', units, activation, ...more });
 const flatten = { type: 'Flatten' };
+const convVolume = (filters) => ({ type: 'Conv3D', filters, kernelSize: [3, 3, 2], activation: relu });
+const poolSky = { type: 'MaxPooling3D', poolSize: [2, 2, 1] };
+const padSky = {
+  type: 'ZeroPadding3D',
+  padding: [
+    [1, 1],
+    [1, 1],
+    [0, 0],
+  ],
+};
 
-const crossEntropy = { loss: 'categorical-cross-entropy', targets: [0, 1] };
+/** Samples for the session: made in the page, the same in every run. Hardly any are kept back, since what is tested is not timed. */
+const galaxies = (split, more) => ({ src: 'synthetic:galaxies?n=480', split, limit: split + 8, ...more });
+
+const training = { task: 'training', batches: 1, unit: 'ms a step' };
+const crossEntropy = { ...training, loss: 'categorical-cross-entropy', targets: [0, 1] };
 const adam = (learningRate) => ({ name: 'adam', learningRate });
 
 /** @type {StepCase[]} */
@@ -33,11 +52,10 @@ export const stepCases = [
     inputShape: [48, 48, 3],
     layers: [conv5(8), pool2, conv5(16), pool2, flatten, dense(128, relu), dense(64, relu), dense(8)],
     batch: 64,
-    batches: 1,
     inputs: 'normal',
     ...crossEntropy,
     optimizer: adam(0.002),
-    unit: 'ms a step',
+    dataset: galaxies(320, { crop: 48, normalise: true, classes: [0, 1, 2, 3, 4, 5, 6, 7] }),
   },
   {
     name: 'decals',
@@ -45,12 +63,12 @@ export const stepCases = [
     inputShape: [64, 64, 3],
     layers: [flatten, dense(400, 'sigmoid', { useBias: false }), dense(10, 'sigmoid', { useBias: false })],
     batch: 64,
-    batches: 1,
     inputs: 'uniform',
+    ...training,
     loss: 'squared-error',
     targets: [0.01, 0.99],
     optimizer: { name: 'ema-momentum', learningRate: 0.2, momentum: 0.9 },
-    unit: 'ms a step',
+    dataset: galaxies(320, { crop: 64, scale: '0.01-1' }),
   },
   {
     name: 'phys246',
@@ -58,12 +76,15 @@ export const stepCases = [
     inputShape: [69, 69, 1],
     layers: [flatten, dense(100, 'tanh'), dense(5, 'sigmoid')],
     batch: 1,
-    batches: 256,
     inputs: 'uniform',
+    ...training,
+    batches: 256,
+    unit: 'steps a second',
     loss: 'binary-cross-entropy',
     targets: [0, 1],
     optimizer: { name: 'sgd', learningRate: 0.001 },
-    unit: 'steps a second',
+    dataset: galaxies(128, { bands: ['g'], classes: [0, 1, 2, 4, 7], scale: 'x/256' }),
+    base: 'session',
   },
   {
     name: 'spectra',
@@ -82,11 +103,9 @@ export const stepCases = [
       dense(4, 'softmax'),
     ],
     batch: 200,
-    batches: 1,
     inputs: 'normal',
     ...crossEntropy,
     optimizer: adam(0.001),
-    unit: 'ms a step',
   },
   {
     name: 'galaxy10',
@@ -94,11 +113,49 @@ export const stepCases = [
     inputShape: [128, 128, 3],
     layers: [conv3(32), conv3(32), pool2, conv3(64), conv3(64), pool2, conv3(128), conv3(128), pool2, flatten, dense(10)],
     batch: 32,
-    batches: 1,
     inputs: 'normal',
     ...crossEntropy,
     optimizer: adam(0.001),
-    unit: 'ms a step',
+  },
+  {
+    name: 'lightcone',
+    label: 'Light-cone network, 140×140×2350',
+    title: 'forward and input gradient of one cone',
+    patience: 4,
+    inputShape: [140, 140, 2350, 1],
+    layers: [
+      { type: 'Conv3D', filters: 32, kernelSize: [3, 3, 102], strides: [1, 1, 102], activation: relu },
+      convVolume(32),
+      poolSky,
+      convVolume(64),
+      padSky,
+      convVolume(64),
+      poolSky,
+      convVolume(128),
+      padSky,
+      convVolume(128),
+      { type: 'GlobalAveragePooling3D' },
+      ...[dense(128, relu), dense(128, relu), dense(128, relu), dense(6, 'sigmoid')],
+    ],
+    batch: 1,
+    inputs: 'uniform',
+    ...training,
+    task: 'input gradient',
+    unit: 'ms a pass',
+    loss: 'mean-squared-error',
+    targets: [0, 1],
+    optimizer: { name: 'sgd', learningRate: 0 },
+  },
+  {
+    name: 'phys467-fcn',
+    label: 'PHYS-467 fully connected, on every back end',
+    inputShape: [48, 48, 3],
+    layers: [flatten, dense(64, relu), dense(8)],
+    batch: 64,
+    inputs: 'normal',
+    ...crossEntropy,
+    optimizer: adam(0.001),
+    dataset: galaxies(320, { crop: 48, normalise: true, classes: [0, 1, 2, 3, 4, 5, 6, 7] }),
   },
 ];
 

@@ -50,7 +50,9 @@ function inPython(script, python, { needs, options = {} }) {
 const titled = (title, side) => ({ ...side, label: `${title}, ${side.label}` });
 
 /** Where our other back ends are slow programs that imitate something, two cases show it well enough. */
-const light = ['phys467-cnn', 'decals'];
+const light = ['phys467-cnn', 'decals', 'phys467-fcn'];
+/** The case that shows what the session adds to the bare step on each of them. */
+const everyBackend = 'phys467-fcn';
 
 function ourSides(machine) {
   const inSoftware = machine.graphics.kind === 'software';
@@ -58,6 +60,13 @@ function ourSides(machine) {
     name: `ours-${backend}`,
     applies: ({ name }) => light.includes(name) || (needsGraphics(backend) && !inSoftware),
     ...titled('Galaxy Playground', inPage('ours', backend, machine)),
+  });
+  const session = (backend) => ({
+    name: backend === 'wasm' ? 'session' : `session-${backend}`,
+    ours: backend === 'wasm',
+    applies: ({ name, dataset }) =>
+      Boolean(dataset) && (backend === 'wasm' || name === everyBackend || (needsGraphics(backend) && !inSoftware)),
+    ...titled('Galaxy Playground’s session', inPage('session', backend, machine)),
   });
   return [
     { name: 'ours', ours: true, ...inPage('ours', 'wasm', machine), label: 'Galaxy Playground, WASM, one thread' },
@@ -67,7 +76,8 @@ function ourSides(machine) {
       ...inPage('ours', 'wasm', machine, { isolated: true }),
       label: 'Galaxy Playground, WASM, cross-origin isolated',
     },
-    ...['webgpu', 'webgl', 'cpu'].map(other),
+    session('wasm'),
+    ...['webgpu', 'webgl', 'cpu'].flatMap((backend) => [other(backend), session(backend)]),
   ];
 }
 
@@ -102,11 +112,22 @@ const tensorflowSides = (machine) =>
     ...titled('TensorFlow.js 4.22', inPage('tfjs', backend, machine)),
   }));
 
+/** It has plain gradient descent and convolutions, but no loss on sigmoids and no one-dimensional layers. */
+const convnetSide = {
+  name: 'convnetjs',
+  label: 'ConvNetJS 0.3',
+  applies: ({ name }) => ['phys467-cnn', 'phys467-fcn', 'galaxy10'].includes(name),
+  start: async (job, { sites }) => {
+    const page = await startPage({ site: sites.plain, script: 'convnet' });
+    return { open: () => page.call('open', job, {}), run: (steps) => page.call('run', steps), close: page.close };
+  },
+};
+
 /**
  * Ours first, then the peers whose name begins with one of `wanted`; all of them where that is empty.
  * @returns {Entrant[]}
  */
 export const entrantsOn = (machine, wanted = []) =>
-  [...ourSides(machine), ...torchSides(machine), ...numpySides(machine.pythons), ...tensorflowSides(machine)].filter(
+  [...ourSides(machine), ...torchSides(machine), ...numpySides(machine.pythons), ...tensorflowSides(machine), convnetSide].filter(
     ({ name, ours }) => ours || wanted.length === 0 || wanted.some((word) => name.startsWith(word)),
   );

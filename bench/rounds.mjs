@@ -18,7 +18,7 @@ import { median } from './statistics.mjs';
  * @property {number[]} losses of the first two steps, before and after the first update
  */
 
-/** How many updates are made before the first loss that is compared, and how many losses. */
+/** Losses that are compared: before and after the first update. */
 const compared = 2;
 
 function within(ms, promise) {
@@ -31,17 +31,21 @@ function within(ms, promise) {
 
 /** Opens one side and lets it run until it is warm; its losses on the way show that it computes what the others do. */
 async function warm(running, limits) {
-  const { note } = await running.open();
+  const { note, compared: own = compared } = await running.open();
   const losses = [];
-  for (let i = 0; i < compared; i++) losses.push((await running.run(1)).loss);
-  let { ms } = await running.run(1);
+  let ms = 0;
+  for (let i = 0; i < compared; i++) {
+    const turn = await running.run(1);
+    losses.push(turn.loss);
+    ms = turn.ms;
+  }
   const stepsOf = (time) => Math.max(1, Math.min(100_000, Math.round(limits.turn / Math.max(time, 0.001))));
   if (ms < limits.turn) {
     const some = Math.min(10, stepsOf(ms)); // the first steps are slow: compilers are at work
     ms = (await running.run(some)).ms / some;
     ms = (await running.run(stepsOf(ms))).ms / stepsOf(ms);
   }
-  return { note, losses, turn: stepsOf(ms) };
+  return { note, losses: losses.slice(0, own), turn: stepsOf(ms) };
 }
 
 async function start(entrant, job, context, limits) {
@@ -52,7 +56,7 @@ async function start(entrant, job, context, limits) {
     return warm(running, limits);
   };
   try {
-    return { ...(await within(limits.patience, opening())), run: running.run, close: running.close };
+    return { ...(await within(limits.patience * (job.patience ?? 1), opening())), run: running.run, close: running.close };
   } catch (error) {
     await running?.close();
     return { absent: error.message };

@@ -1,6 +1,7 @@
 // `npm run bench`: ours and the peers on the same steps, in turns, in one table. `--help` says what can be chosen.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { buildAll } from '../scripts/build.mjs';
 import { bundlePages, startSites } from './browser.mjs';
 import { stepCases } from './cases.mjs';
 import { prepareJob } from './data.mjs';
@@ -44,7 +45,8 @@ async function main() {
   if (unknown.length > 0) throw new Error(`no case ${unknown.join(', ')}\n${help}`);
   const sites = await startSites();
   try {
-    await bundlePages(['ours', 'tfjs']);
+    await buildAll({ types: false, say });
+    await bundlePages(['ours', 'session', 'tfjs', 'convnet']);
     const machine = await examineMachine(sites.plain);
     const context = { sites, machine, say };
     const limits = limitsOf(options);

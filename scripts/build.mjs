@@ -39,8 +39,8 @@ function buildTypes() {
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 }
 
-/** Builds everything anew; without `types`, over what is there, only what a page needs. */
-export async function buildAll({ types = true } = {}) {
+/** Builds everything anew; without `types`, over what is there, only what a page needs. `say` hears that it is done. */
+export async function buildAll({ types = true, say = console.log } = {}) {
   const started = performance.now();
   if (types) await rm(dist, { recursive: true, force: true });
   const tags = await elementTags();
@@ -49,7 +49,7 @@ export async function buildAll({ types = true } = {}) {
   await writeFile(join(dist, 'index.d.ts'), "export * from './types/galaxy-playground.js';\n");
   await copyFile(inRoot('custom-elements.json'), join(dist, 'custom-elements.json'));
   await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licenceTexts(results.map((result) => result.metafile)));
-  console.log(`dist/ built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  say(`dist/ built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
 if (isMain(import.meta.url)) await buildAll();

@@ -10,6 +10,8 @@ export interface Job {
   layers: LayerSpec[];
   batch: number;
   batches: number;
+  /** A step of training, or the input's gradient of the network's first output before its sigmoid. */
+  task: 'training' | 'input gradient';
   loss: LossName;
   optimizer: { name: OptimizerName; learningRate: number; momentum?: number };
   /** Each weight array and where it begins in the file of the weights. */
@@ -26,12 +28,15 @@ export interface Numbers {
   weights: Float32Array;
 }
 
-/** What a page answers when it is ready: what it runs on, for the table. */
+/** What a page answers when it is ready. */
 export interface Opened {
+  /** What it runs on, for the table. */
   note: string;
+  /** How many of its first losses must equal those of the others; all by default. */
+  compared?: number;
 }
 
-/** A turn: its time from the first step to the last loss read back, ms, and that loss. */
+/** A turn: its time from the first step to the last loss read back, ms, and that loss; of an input gradient, the sum of its magnitudes. */
 export interface Turn {
   ms: number;
   loss: number;

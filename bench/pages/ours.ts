@@ -4,12 +4,16 @@ import { type BackendName, startBackend } from '../../src/backend/choose.js';
 import { onePassUpdates } from '../../src/backend/one-pass.js';
 import { lossNamed } from '../../src/model/training/losses/table.js';
 import { optimizerNamed } from '../../src/model/training/optimizers/table.js';
-import { buildNetwork } from '../../src/model/network.js';
-import { batchOf, type Job, numbersOf, offer, valuesOf } from './job.js';
+import { buildNetwork, type Network } from '../../src/model/network.js';
+import { batchOf, type Job, type Numbers, numbersOf, offer, valuesOf } from './job.js';
 
-let step: (index: number) => tf.Scalar = () => {
-  throw new Error('open a job first');
-};
+/** What a turn repeats: its last answer is read back within the time, and `check` is taken from what it left afterwards. */
+interface Repeated {
+  step(index: number): tf.Scalar;
+  check?(): tf.Scalar;
+}
+
+let repeated: Repeated;
 let steps = 0;
 
 /** Threads TensorFlow.js's WASM module computes with; 1 elsewhere. */
@@ -18,17 +22,8 @@ function threads(): number {
   return wasm?.tfjs.getThreadsCount() ?? 1;
 }
 
-async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promise<{ note: string }> {
-  const { reports } = await startBackend(backend as BackendName);
-  const numbers = await numbersOf(job);
-  const network = buildNetwork({ inputShape: job.inputShape, layers: job.layers }, 1);
-  network.setWeights(
-    job.weights.map((weight) => ({
-      ...weight,
-      layer: network.layers[weight.layer]?.name ?? '',
-      values: valuesOf(numbers.weights, weight),
-    })),
-  );
+/** A step of training on the next batch; its answer is the loss. */
+function training(job: Job, network: Network, numbers: Numbers): Repeated {
   const loss = lossNamed(job.loss);
   const { name, ...settings } = job.optimizer;
   const optimizer = optimizerNamed(name).create({ ...settings, onePass: onePassUpdates });
@@ -36,7 +31,7 @@ async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promi
     x: tf.tensor(batchOf(numbers.x, i, job), [job.batch, ...job.inputShape]),
     t: tf.tensor(batchOf(numbers.t, i, job), [job.batch, job.outputs]),
   }));
-  step = (index) =>
+  const step = (index: number) =>
     tf.tidy(() => {
       const { x, t } = batches[index % batches.length]!;
       const { value, grads } = tf.variableGrads(
@@ -49,18 +44,52 @@ async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promi
       );
       return value;
     });
-  const { why = '' } = reports.find(({ name: taken }) => taken === backend) ?? {};
-  return { note: backend === 'wasm' ? `threads: ${threads()}` : why };
+  return { step };
+}
+
+/** Forward, and back to the input; its answer is the first logit. */
+function inputGradient(job: Job, network: Network, { x }: Numbers): Repeated {
+  const input = tf.tensor(x, [job.batch, ...job.inputShape]);
+  const firstLogit = tf.valueAndGrad((values) => tf.sum(tf.slice(network.logits(values), [0, 0], [-1, 1])));
+  let gradient: tf.Tensor | undefined;
+  const step = () => {
+    gradient?.dispose();
+    const { value, grad } = firstLogit(input);
+    gradient = grad;
+    return value as tf.Scalar;
+  };
+  return { step, check: () => tf.tidy(() => tf.sum(tf.abs(gradient ?? tf.scalar(NaN)))) };
+}
+
+async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promise<{ note: string }> {
+  await startBackend(backend as BackendName);
+  const numbers = await numbersOf(job);
+  const network = buildNetwork({ inputShape: job.inputShape, layers: job.layers }, 1);
+  network.setWeights(
+    job.weights.map((weight) => ({
+      ...weight,
+      layer: network.layers[weight.layer]?.name ?? '',
+      values: valuesOf(numbers.weights, weight),
+    })),
+  );
+  repeated = job.task === 'training' ? training(job, network, numbers) : inputGradient(job, network, numbers);
+  return { note: backend === 'wasm' ? `threads: ${threads()}` : '' };
 }
 
 async function run(count: number): Promise<{ ms: number; loss: number }> {
   const started = performance.now();
-  for (let i = 1; i < count; i++) step(steps++).dispose();
-  const last = step(steps++);
-  const [loss = NaN] = await last.data();
+  for (let i = 1; i < count; i++) repeated.step(steps++).dispose();
+  const last = repeated.step(steps++);
+  const [value = NaN] = await last.data();
   const ms = performance.now() - started;
   last.dispose();
-  return { ms, loss };
+  return { ms, loss: repeated.check ? await numberOf(repeated.check()) : value };
+}
+
+async function numberOf(scalar: tf.Scalar): Promise<number> {
+  const [value = NaN] = await scalar.data();
+  scalar.dispose();
+  return value;
 }
 
 offer({ open, run });

@@ -33,8 +33,8 @@ class Builder:
         for entry in job['weights']:
             size = int(np.prod(entry['shape']))
             arrays.setdefault(entry['layer'], {})[entry['name']] = weights[entry['offset'] : entry['offset'] + size].reshape(entry['shape'])
-        # cross-entropies take logits: PyTorch's losses on logits are both faster and more exact
-        on_logits = job['loss'].endswith('cross-entropy')
+        # PyTorch's cross-entropies take logits, and so does the input's gradient
+        on_logits = job['task'] != 'training' or job['loss'].endswith('cross-entropy')
         for index, layer in enumerate(job['layers']):
             self.add(layer, arrays.get(index, {}))
             last = index == len(job['layers']) - 1
@@ -121,8 +121,12 @@ class Entrant:
         t = numbers(options['root'], job['files']['t'], (count, job['outputs']))
         weights = numbers(options['root'], job['files']['weights'], -1)
         self.net = nn.Sequential(*Builder(job, weights).modules).to(self.device).train()
-        self.loss = loss_of(job['loss'])
-        self.optimizer = optimizer_of(self.net, job['optimizer'])
+        self.training = job['task'] == 'training'
+        if self.training:
+            self.loss = loss_of(job['loss'])
+            self.optimizer = optimizer_of(self.net, job['optimizer'])
+        else:
+            self.net.requires_grad_(False)
         tensors = [torch.from_numpy(array).to(self.device) for array in (x, t.argmax(1), t)]
         self.batches = list(zip(*(tensor.split(job['batch']) for tensor in tensors)))
         self.steps = 0
@@ -133,11 +137,19 @@ class Entrant:
     def step(self):
         x, labels, targets = self.batches[self.steps % len(self.batches)]
         self.steps += 1
+        if not self.training:
+            return self.input_gradient(x)
         self.optimizer.zero_grad()
         loss = self.loss(self.net(x), labels, targets)
         loss.backward()
         self.optimizer.step()
         return loss
+
+    def input_gradient(self, x):
+        """Forward, and back to the input, from the first logit."""
+        logit = self.net(x.requires_grad_(True))[:, 0].sum()
+        (self.gradient,) = torch.autograd.grad(logit, x)
+        return logit
 
     def run(self, steps):
         started = time.perf_counter()
@@ -146,7 +158,8 @@ class Entrant:
         value = loss.item()  # waits for a GPU
         if self.device.type == 'cuda':
             torch.cuda.synchronize()
-        return {'ms': 1000 * (time.perf_counter() - started), 'loss': value}
+        ms = 1000 * (time.perf_counter() - started)
+        return {'ms': ms, 'loss': value if self.training else self.gradient.abs().sum().item()}
 
 
 if __name__ == '__main__':

@@ -6,6 +6,7 @@ const d3 = /^d3-(array|interpolate|scale|scale-chromatic)$/;
 const lit = /^lit(\/|$)/;
 const comlink = /^comlink$/;
 const h5wasm = /^h5wasm$/;
+const convnet = /^convnetjs$/;
 
 /**
  * @typedef {object} Room
@@ -66,7 +67,8 @@ export const rooms = [
     name: 'bench/pages',
     files: /^\.\.\/bench\/pages\//,
     may: ['contract/', 'data/', 'data/readers/', 'model/', 'backend/'],
-    packages: [tensorflow],
+    mayAsType: ['session entry'],
+    packages: [tensorflow, convnet],
   },
   { name: 'declarations', files: /\.d\.ts$/, may: [] },
 ];
