@@ -1,4 +1,5 @@
 /** Starts and steers training runs, and reports them to the page at a pace it can use. */
+import { openDenseChain } from '../backend/dense-chain.js';
 import { onePassUpdates } from '../backend/one-pass.js';
 import type { RunAction } from '../contract/events.js';
 import { PlaygroundError } from '../contract/playground-error.js';
@@ -23,6 +24,7 @@ export async function trainSession(
   const training = train(network, dataset, options, control, {
     onStep: (step) => report({ kind: 'step', session, report: { run, ...step } }),
     onePass: onePassUpdates,
+    denseChain: openDenseChain,
     onEpoch: (epoch) => report({ kind: 'epoch', session, report: { run, backend, ...epoch } }),
   });
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended

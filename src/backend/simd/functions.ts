@@ -14,8 +14,12 @@ export interface SimdFunctions {
     scratch: Address,
   ): void;
   productScratch(): number;
+  fewRowsProduct(x: Address, w: Address, z: Address, rows: number, n: number, k: number, scratch: Address): void;
+  fewRowsScratch(rows: number): number;
   rowTimesMatrix(x: Address, b: Address, y: Address, k: number, n: number): void;
+  addRowTimesMatrix(x: Address, b: Address, y: Address, k: number, n: number): void;
   rowTimesTransposed(x: Address, b: Address, y: Address, k: number, n: number): void;
+  addOuterProducts(x: Address, e: Address, count: number, w: Address, inputs: number, units: number): void;
   outerProduct(x: Address, y: Address, c: Address, m: number, n: number): void;
   addBias(x: Address, y: Address, rows: number, columns: number, bias: Address, relu: number): void;
   reluGradient(x: Address, dy: Address, dx: Address, count: number): void;

@@ -11,21 +11,26 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
   return backend.getMemoryOffset(tensor.dataId);
 }
 
-/** Runs `use` with pieces of scratch of these sizes in bytes, each at the start of a cache line, and frees them, also when it throws. */
-export function withScratch(backend: BackendWasm, sizes: readonly number[], use: (...pieces: number[]) => void): void {
+/** Pieces of scratch of these sizes in bytes, each at the start of a cache line, until `free` is called. */
+export function borrowScratch(backend: BackendWasm, sizes: readonly number[]): { pieces: number[]; free: () => void } {
   const rounded = sizes.map((size) => Math.ceil(size / LINE) * LINE);
   const block = backend.wasm._malloc(rounded.reduce((total, size) => total + size, LINE)) >>> 0;
+  let next = Math.ceil(block / LINE) * LINE;
+  const pieces = rounded.map((size) => {
+    const piece = next;
+    next += size;
+    return piece;
+  });
+  return { pieces, free: () => backend.wasm._free(block) };
+}
+
+/** Runs `use` with such pieces, and frees them, also when it throws. */
+export function withScratch(backend: BackendWasm, sizes: readonly number[], use: (...pieces: number[]) => void): void {
+  const { pieces, free } = borrowScratch(backend, sizes);
   try {
-    let next = Math.ceil(block / LINE) * LINE;
-    use(
-      ...rounded.map((size) => {
-        const piece = next;
-        next += size;
-        return piece;
-      }),
-    );
+    use(...pieces);
   } finally {
-    backend.wasm._free(block);
+    free();
   }
 }
 

@@ -4,7 +4,18 @@ import type { Network } from '../network.js';
 
 export type Learner = Pick<
   Network,
-  'info' | 'head' | 'rowsApart' | 'assertAlive' | 'logits' | 'outputs' | 'probabilities' | 'trainable' | 'reseed' | 'weights' | 'setWeights'
+  | 'info'
+  | 'layers'
+  | 'head'
+  | 'rowsApart'
+  | 'assertAlive'
+  | 'logits'
+  | 'outputs'
+  | 'probabilities'
+  | 'trainable'
+  | 'reseed'
+  | 'weights'
+  | 'setWeights'
 >;
 
 export type LearningMaterial = Pick<Dataset, 'info' | 'labels' | 'train' | 'test' | 'stored' | 'views' | 'prepare' | 'prepareRandomly'>;

@@ -6,6 +6,8 @@ import type { Batch } from './batches.js';
 import { Ending } from './ending.js';
 import type { Feed, SampleStore } from './feeds/feed.js';
 import type { Learner, LearningMaterial } from './learner.js';
+import type { OpenDenseChain } from './one-by-one/dense-chain.js';
+import type { Steps } from './one-by-one/stepper.js';
 import type { OnePassUpdates } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
 import type { RunControl } from './run-control.js';
@@ -24,6 +26,8 @@ export interface TrainingHooks {
   onePass?: OnePassUpdates;
   /** Where the backend can hold the samples. */
   samples?: SampleStore;
+  /** The backend's own way through dense layers, one sample a step, where it has one. */
+  denseChain?: OpenDenseChain;
 }
 
 /** Milliseconds of work after which others have their turn. */
@@ -99,8 +103,14 @@ export class Progress {
     this.#tally.add(step, labels, outcome);
   }
 
+  /** The same for steps on one sample, the first of them `step`. */
+  recordSteps(step: number, steps: Steps): void {
+    this.#step = step + steps.losses.length - 1;
+    this.#tally.count(step, steps);
+  }
+
   /** Scores what was learned since the last report. @throws Ending where the run was stopped meanwhile or has diverged */
-  async report({ epoch, step }: Batch): Promise<void> {
+  async report({ epoch, step }: Pick<Batch, 'epoch' | 'step'>): Promise<void> {
     await this.#catchUp();
     const seconds = this.#watch.lap();
     await this.#net.keep(step);

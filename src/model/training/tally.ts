@@ -1,6 +1,7 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
 import { concat, dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { largest } from '../evaluation/scores.js';
+import type { Steps } from './one-by-one/stepper.js';
 
 /** What one update has left behind on the device: the loss (the mean over the batch), then the logits of every row, `[1 + batch × classes]`. */
 export type Outcome = Tensor;
@@ -26,6 +27,7 @@ export class Tally {
   #loss = 0;
   #right = 0;
   #samples = 0;
+  #broken: { step: number; loss: number } | null = null;
   #latest: { step: number; loss: number } | null = null;
 
   /** The latest loss read; null before the first. */
@@ -38,11 +40,22 @@ export class Tally {
     this.#pending.push({ step, labels, outcome });
   }
 
+  /** Counts steps on one sample whose results are known already, from `step` on. */
+  count(step: number, { losses, right }: Steps): void {
+    const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+    if (bad >= 0) this.#broken ??= { step: step + bad, loss: losses[bad] ?? NaN };
+    for (const loss of losses) this.#loss += loss;
+    for (const hit of right) this.#right += hit;
+    this.#samples += losses.length;
+    this.#latest = { step: step + losses.length - 1, loss: losses.at(-1) ?? NaN };
+  }
+
   /**
    * Fetches what has come in by now; further updates may be made meanwhile. One at a time: call again when it has settled.
    * @returns the first step whose loss is not finite, and that loss; null where all are
    */
   async read(): Promise<{ step: number; loss: number } | null> {
+    if (this.#broken) return this.#broken;
     const entries = this.#pending;
     this.#pending = [];
     for (const scores of await fetchAll(entries)) {

@@ -8,6 +8,7 @@ import { openFeed } from './feeds/open.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import { lossNamed } from './losses/table.js';
 import type { Loss } from './losses/loss.js';
+import { trainOneByOne } from './one-by-one/train.js';
 import { optimizerNamed } from './optimizers/table.js';
 import type { Optimizer } from './optimizers/optimizer.js';
 import { planTraining } from './plan.js';
@@ -41,6 +42,9 @@ export async function train(
   const progress = new Progress(network, dataset, feed, options, plan, control, hooks);
   try {
     await progress.begin();
+    if (await trainOneByOne({ network, dataset, options, plan, order, views, control, progress }, hooks.denseChain)) {
+      return { reason: 'finished', history: progress.history };
+    }
     for (const batch of batches(dataset, options, plan, order)) {
       if (progress.mustWait) await progress.wait();
       network.assertAlive();

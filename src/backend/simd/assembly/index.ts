@@ -5,11 +5,13 @@
 export { addBias } from './bias';
 export { columnSums } from './column-sums';
 export { convolve, convolveScratch } from './convolve';
+export { fewRowsProduct, fewRowsScratch } from './few-rows-product';
 export { addFilterGradient, filterGradientScratch } from './filter-gradient';
 export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';
+export { addOuterProducts } from './outer-products';
 export { placeImage } from './place-image';
 export { poolGradient } from './pool-gradient';
 export { product, productScratch } from './product';
 export { reluGradient } from './relu-gradient';
-export { outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
+export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
 export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';

@@ -4,6 +4,11 @@ import { multiplyAdd, NUMBER, sumOf, VECTOR } from './vector';
 /** y = x · B for `x` `[k]`, `b` `[k, n]`, `y` `[n]`. Four rows of B at a time, so that y is read and written a quarter as often. */
 export function rowTimesMatrix(x: usize, b: usize, y: usize, k: usize, n: usize): void {
   memory.fill(y, 0, n * NUMBER);
+  addRowTimesMatrix(x, b, y, k, n);
+}
+
+/** y ← y + x · B, else the same. */
+export function addRowTimesMatrix(x: usize, b: usize, y: usize, k: usize, n: usize): void {
   let row: usize = 0;
   for (; row + 4 <= k; row += 4) addFourRows(x + row * NUMBER, b + row * n * NUMBER, y, n);
   for (; row < k; row++) addRow(load<f32>(x + row * NUMBER), b + row * n * NUMBER, y, n);

@@ -17,6 +17,7 @@ const layers = [hidden, { type: 'Dropout', rate: 0.3 } as const, { type: 'BatchN
 function withLogits(network: Network, logits: Learner['logits']): Learner {
   return {
     info: network.info,
+    layers: network.layers,
     head: network.head,
     rowsApart: network.rowsApart,
     trainable: network.trainable,

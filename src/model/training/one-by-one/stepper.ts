@@ -1,0 +1,75 @@
+/** Gradient descent on one sample a step through dense layers: forward, loss, backward, update, written out. */
+import { largest } from '../../evaluation/scores.js';
+import type { Link } from './chain.js';
+import type { DenseChain, LayerNumbers } from './dense-chain.js';
+import type { PlainLoss } from './losses.js';
+import type { Samples } from './samples.js';
+
+/** What the last steps have brought, one number a step. */
+export interface Steps {
+  losses: Float32Array;
+  /** 1 where the largest output was that of the true class. */
+  right: Uint8Array;
+}
+
+export class Stepper {
+  readonly #links: readonly Link[];
+  readonly #chain: DenseChain;
+  readonly #loss: PlainLoss;
+  readonly #samples: Samples;
+  readonly #losses: Float32Array;
+  readonly #right: Uint8Array;
+  /** Samples planned, and of these the ones that are through. */
+  #planned = 0;
+  #through = 0;
+
+  constructor(links: readonly Link[], chain: DenseChain, loss: PlainLoss, samples: Samples) {
+    this.#links = links;
+    this.#chain = chain;
+    this.#loss = loss;
+    this.#samples = samples;
+    this.#losses = new Float32Array(chain.ahead);
+    this.#right = new Uint8Array(chain.ahead);
+  }
+
+  /**
+   * Makes at least one step and `most` at most. The weights are then those after the last one, whatever the number; and how steps fall
+   * into calls changes no bit of them.
+   * @param left steps the run still has: samples beyond are not prepared
+   * @returns views that the next call writes over
+   */
+  advance(most: number, left: number): Steps {
+    const numbers = this.#chain.resume();
+    if (this.#through === this.#planned) this.#plan(Math.min(this.#chain.ahead, left));
+    const first = this.#through;
+    const end = Math.min(first + most, this.#planned);
+    for (let sample = first; sample < end; sample++) this.#step(numbers, sample);
+    this.#through = end;
+    this.#chain.settle();
+    return { losses: this.#losses.subarray(first, end), right: this.#right.subarray(first, end) };
+  }
+
+  #plan(count: number): void {
+    this.#samples.prepare(count);
+    this.#chain.plan(this.#samples.inputs, count);
+    this.#planned = count;
+    this.#through = 0;
+  }
+
+  #step(numbers: readonly LayerNumbers[], sample: number): void {
+    const last = numbers.length - 1;
+    for (let i = 0; i <= last; i++) {
+      this.#chain.forward(i);
+      this.#links[i]?.activation.apply((numbers[i] as LayerNumbers).values);
+    }
+    const { values: logits, slopes } = numbers[last] as LayerNumbers;
+    this.#losses[sample] = this.#loss(logits, this.#samples.targets[sample] as Float32Array, slopes);
+    this.#right[sample] = Number(largest(logits, 0, logits.length) === this.#samples.labels[sample]);
+    for (let i = last; i >= 0; i--) {
+      const { values, slopes: back } = numbers[i] as LayerNumbers;
+      this.#links[i]?.activation.backward(values, back);
+      if (i > 0) this.#chain.backward(i);
+      this.#chain.update(i);
+    }
+  }
+}
