@@ -35,11 +35,12 @@ export interface SimdFunctions {
   ): void;
   // biome-ignore format: one line of the images, one of the filter, one of the result
   convolve(
-    x: Address, images: number, imageStep: number, width: number, c: number,
-    panels: Address, fh: number, fw: number, k: number, strideY: number, strideX: number,
+    x: Address, images: number, imageStep: number, planeStep: number, width: number, c: number,
+    panels: Address, fd: number, fh: number, fw: number, k: number, strideY: number, strideX: number,
     y: Address, oh: number, ow: number, scratch: Address,
   ): void;
   convolveScratch(): number;
+  copyRows(from: Address, fromStride: number, to: Address, toStride: number, bytes: number, rows: number): void;
   // biome-ignore format: one line of the image, one of the gradient, one of the result
   addFilterGradient(
     x: Address, width: number, c: number,

@@ -34,5 +34,9 @@ export function withScratch(backend: BackendWasm, sizes: readonly number[], use:
   }
 }
 
+/** A view of `count` numbers of scratch. Take it after the last allocation. */
+export const numbersAt = (backend: BackendWasm, address: number, count: number): Float32Array =>
+  new Float32Array(backend.wasm.HEAPU8.buffer, address, count);
+
 export const numberBytes = 4;
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);

@@ -11,7 +11,9 @@ import { add } from './kernels/add.js';
 import { conv2D } from './kernels/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
-import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
+import { conv3D } from './kernels/conv3d.js';
+import { conv3DBackpropFilter } from './kernels/conv3d-backprop-filter.js';
+import { conv3DBackpropInput } from './kernels/conv3d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-backprop.js';
 import { depthwiseConv2D } from './kernels/depthwise-conv2d.js';
 import { identity } from './kernels/identity.js';
@@ -20,6 +22,7 @@ import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { oneHot } from './kernels/one-hot.js';
 import { reluGrad } from './kernels/relu-grad.js';
+import { slice } from './kernels/slice.js';
 import { sum } from './kernels/sum.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 
@@ -49,6 +52,7 @@ const kernels: Record<string, RegisteredKernel> = {
   Conv3D: conv3D,
   Conv3DBackpropInputV2: conv3DBackpropInput,
   Identity: identity,
+  Slice: slice,
   Sum: sum,
 };
 

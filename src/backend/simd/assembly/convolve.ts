@@ -1,6 +1,7 @@
 /**
- * Convolution of images, zeros around them included, as a product of its patches with packed filters. No patch is ever written down:
- * a row of a patch lies in the image as it is, so a tile reads the image itself, six output pixels at a time.
+ * Convolution of images and volumes, zeros around them included, as a product of their patches with packed filters. No patch is ever
+ * written down: a row of a patch lies in the image as it is, so a tile reads the image itself, six output pixels at a time. A volume
+ * is a stack of planes, and its filter adds up what its own planes make of those under them.
  */
 import { ADDRESS, COLUMNS, PANEL_ROW, RIM, ROWS, tile } from './tile';
 import { NUMBER } from './vector';
@@ -13,11 +14,13 @@ export function convolveScratch(): usize {
 }
 
 /**
- * `images` of them, `imageStep` bytes apart: `x` `[…, width, c]` with `panels` for filters `[fh, fw, c, k]`, into `y` `[images, oh, ow, k]`.
+ * `images` of them, `imageStep` bytes apart: `x` `[…, width, c]` with `panels` for filters `[fd, fh, fw, c, k]`, into `y` `[images, oh, ow, k]`.
+ * The fd planes of an image lie `planeStep` bytes apart: 1 and 0 in two dimensions; the images of a volume are its output planes.
  * No padding: the caller places the image first. A tile may reach from one image into the next, so that few pixels fill it as well.
  */
 export function convolve(
-  x: usize, images: usize, imageStep: usize, width: usize, c: usize, panels: usize, fh: usize, fw: usize, k: usize, strideY: usize, strideX: usize,
+  x: usize, images: usize, imageStep: usize, planeStep: usize, width: usize, c: usize,
+  panels: usize, fd: usize, fh: usize, fw: usize, k: usize, strideY: usize, strideX: usize,
   y: usize, oh: usize, ow: usize, scratch: usize,
 ): void {
   const rim = scratch + PIXELS * ADDRESS;
@@ -25,7 +28,7 @@ export function convolve(
   const rowStep = strideY * width * c * NUMBER;
   const segment = fw * c;
   const jump = (width - fw) * c * NUMBER;
-  const panelStride = fh * segment * PANEL_ROW;
+  const panelPart = fh * segment * PANEL_ROW;
   const pixels = images * oh * ow;
   let column: usize = 0;
   let row: usize = 0;
@@ -47,13 +50,22 @@ export function convolve(
       }
     }
     repeatLast(scratch, count);
-    for (let j: usize = 0, panel = panels; j < k; j += COLUMNS, panel += panelStride) {
-      for (let i: usize = 0; i < count; i += ROWS) {
-        const to = y + ((first + i) * k + j) * NUMBER;
-        tile(scratch + i * ADDRESS, NUMBER, jump, panel, PANEL_ROW, 0, segment, fh, to, k * NUMBER, false, count - i, k - j, rim);
+    for (let plane: usize = 0; plane < fd; plane++) {
+      if (plane > 0) shift(scratch, count, planeStep);
+      let panel = panels + plane * panelPart;
+      for (let j: usize = 0; j < k; j += COLUMNS, panel += fd * panelPart) {
+        for (let i: usize = 0; i < count; i += ROWS) {
+          const to = y + ((first + i) * k + j) * NUMBER;
+          tile(scratch + i * ADDRESS, NUMBER, jump, panel, PANEL_ROW, 0, segment, fh, to, k * NUMBER, plane > 0, count - i, k - j, rim);
+        }
       }
     }
   }
+}
+
+/** Moves every address of the list, the repeated ones too, to the same pixel of the next plane. */
+function shift(list: usize, count: usize, planeStep: usize): void {
+  for (let i: usize = 0; i < count || i % ROWS != 0; i++) store<usize>(list + i * ADDRESS, load<usize>(list + i * ADDRESS) + planeStep);
 }
 
 /** Fills up the last tile's list: its rows beyond the end read the last pixel again, and are not stored. */

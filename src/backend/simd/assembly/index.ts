@@ -5,6 +5,7 @@
 export { addBias } from './bias';
 export { columnSums } from './column-sums';
 export { convolve, convolveScratch } from './convolve';
+export { copyRows } from './copy-rows';
 export { fewRowsProduct, fewRowsScratch } from './few-rows-product';
 export { addFilterGradient, filterGradientScratch } from './filter-gradient';
 export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';

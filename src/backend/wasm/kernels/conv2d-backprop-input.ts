@@ -24,7 +24,12 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
     simd.packTurnedFilter(weights, taps, c, k, panels);
     eachPlaced(backend, info.batchSize, from, placement, placed, ({ n, x, width, images, step }) => {
       const dx = to + n * inHeight * inWidth * c * numberBytes;
-      simd.convolve(x, images, step, width, k, panels, filterHeight, filterWidth, c, 1, 1, dx, inHeight, inWidth, scratch);
+      // biome-ignore format: one line of the images, one of the filter, one of the result
+      simd.convolve(
+        x, images, step, 0, width, k,
+        panels, 1, filterHeight, filterWidth, c, 1, 1,
+        dx, inHeight, inWidth, scratch,
+      );
     });
   });
   return result;

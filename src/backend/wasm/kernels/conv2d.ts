@@ -25,8 +25,8 @@ export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInf
       const { strideHeight, strideWidth } = info;
       // biome-ignore format: one line of the images, one of the filter, one of the result
       simd.convolve(
-        images, count, step, width, c,
-        panels, filterHeight, filterWidth, k, strideHeight, strideWidth,
+        images, count, step, 0, width, c,
+        panels, 1, filterHeight, filterWidth, k, strideHeight, strideWidth,
         to + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, scratch,
       );
     });
