@@ -16,7 +16,8 @@ const graphics = {
   software: [webgpu, '--use-webgpu-adapter=swiftshader'],
 };
 
-const html = '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bench</title></html>';
+/** An empty page. */
+export const emptyPage = '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bench</title></html>';
 
 /** Bundles the pages of bench/pages as the package itself is bundled. */
 export async function bundlePages(names) {
@@ -62,8 +63,8 @@ export async function examineGraphics(site) {
 }
 
 /** The sites the pages come from: a plain one, and one whose pages are cross-origin isolated. */
-export async function startSites(files = {}) {
-  const pages = { '/blank.html': html };
+export async function startSites({ files, pages: more }) {
+  const pages = { '/blank.html': emptyPage, ...more };
   const [plain, isolated] = await Promise.all([serve({ pages, files }), serve({ pages, files, headers: isolation })]);
   return { plain, isolated, close: () => Promise.all([plain.close(), isolated.close()]) };
 }

@@ -2,9 +2,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRoot } from '../scripts/project.mjs';
+import { shared } from '../scripts/serve-plugins.mjs';
 import { weightsOf } from './shapes.mjs';
 
 const folder = '.cache/bench';
+
+/** Real galaxies, where they are at hand: never part of the repository. */
+export const galaxies = { address: '/galaxies.h5', path: join(shared, 'data/real-galaxies-69.h5') };
 
 /** Uniform numbers from 0 to 1, always the same for a seed (mulberry32). */
 export function randomFrom(seed) {

@@ -65,7 +65,7 @@ async function start(entrant, job, context, limits) {
 
 /**
  * Times one case on every side, turn by turn.
- * @param {import('./entrants.mjs').Entrant[]} entrants
+ * @param {import('./sides.mjs').Entrant[]} entrants
  * @param {Limits} limits
  * @returns {Promise<Result[]>}
  */

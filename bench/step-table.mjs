@@ -11,6 +11,7 @@ const random = ({ layers }) => layers.some(({ type }) => type === 'Dropout');
 function agreement(step, losses, ours) {
   if (random(step)) return 'dropout';
   if (losses.length === 0) return 'other data';
+  if (ours.length === 0) return '–';
   const apart = Math.max(...losses.map((loss, i) => difference(loss, ours[i])));
   return apart <= same ? 'equal' : `${figure(100 * apart)} % off`;
 }
@@ -32,5 +33,5 @@ export function stepTable(step, results) {
     ];
   });
   const title = `### ${step.label}, ${step.title ?? `batch ${step.batch}, ${step.optimizer.name}`}`;
-  return `${title}\n\n${table(['', `${step.unit}:`, 'time ÷ ours:', 'steps timed:', 'first losses', 'note'], rows)}`;
+  return `${title}\n\n${table(['', `${step.unit}:`, 'time ÷ ours:', 'steps timed:', 'same numbers', 'note'], rows)}`;
 }

@@ -43,8 +43,8 @@ export interface Turn {
 }
 
 /** One side of the comparison, in its page. */
-export interface Entrant {
-  open(job: Job, options: Record<string, string>): Promise<Opened>;
+export interface Entrant<J = Job> {
+  open(job: J, options: Record<string, string>): Promise<Opened>;
   run(steps: number): Promise<Turn>;
 }
 
@@ -66,6 +66,6 @@ export function batchOf(values: Float32Array, index: number, { batches }: Job): 
 }
 
 /** Lets the driving script ask this page. */
-export function offer(entrant: Entrant): void {
-  (globalThis as typeof globalThis & { entrant?: Entrant }).entrant = entrant;
+export function offer<J = Job>(entrant: Entrant<J>): void {
+  (globalThis as typeof globalThis & { entrant?: Entrant<J> }).entrant = entrant;
 }

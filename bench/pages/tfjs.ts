@@ -22,14 +22,16 @@ const makers = {
   Dropout: layers.dropout,
   Conv1D: layers.conv1d,
   Conv2D: layers.conv2d,
+  Conv3D: layers.conv3d,
   MaxPooling1D: layers.maxPooling1d,
   MaxPooling2D: layers.maxPooling2d,
+  MaxPooling3D: layers.maxPooling3d,
 };
 
 /** A layer by its Keras class name; the options have the same names. */
 function layerOf(type: string, options: object): Layer {
   const make = (makers as unknown as Record<string, (config: object) => Layer>)[type];
-  if (!make) throw new Error(`no layer ${type}`);
+  if (!make) throw new Error(`its layers have no ${type}`);
   return make(options);
 }
 
@@ -57,7 +59,6 @@ async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promi
   if (backend === 'wasm') addFilterGradient();
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js does not start ${backend}`);
   await tf.ready();
-  const numbers = await numbersOf(job);
   const onLogits = job.loss.endsWith('cross-entropy');
   const model = sequential();
   for (const [index, spec] of job.layers.entries()) {
@@ -66,6 +67,7 @@ async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promi
     const { type, ...options } = spec;
     model.add(layerOf(type, { ...options, ...first, ...bare }));
   }
+  const numbers = await numbersOf(job);
   model.setWeights(job.weights.map((weight) => tf.tensor(valuesOf(numbers.weights, weight), weight.shape)));
   const optimizer = optimizerOf(job.optimizer);
   const batches = Array.from({ length: job.batches }, (_, i) => ({
@@ -77,7 +79,7 @@ async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promi
     const cost = () => losses[job.loss](t, model.apply(x, { training: true }) as tf.Tensor) as tf.Scalar;
     return tf.tidy(() => optimizer.minimize(cost, true) as tf.Scalar);
   };
-  return { note: '' };
+  return { note: backend === 'wasm' ? 'with the kernel it lacks' : '' };
 }
 
 async function run(count: number): Promise<{ ms: number; loss: number }> {

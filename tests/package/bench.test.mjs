@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { resized, stepCases } from '../../bench/cases.mjs';
 import { randomFrom } from '../../bench/data.mjs';
+import { pointsOf } from '../../bench/growth.mjs';
+import { growthPicture } from '../../bench/picture.mjs';
 import { timeInTurns } from '../../bench/rounds.mjs';
 import { weightsOf } from '../../bench/shapes.mjs';
 import { difference, median, ratio } from '../../bench/statistics.mjs';
 import { stepTable } from '../../bench/step-table.mjs';
 import { figure, table } from '../../bench/table.mjs';
+import { targetsOf, targetTable } from '../../bench/targets.mjs';
 
 describe('the bench', () => {
   it('takes medians, of even counts too', () => {
@@ -47,6 +50,47 @@ describe('the bench', () => {
     assert.equal(sizes.decals, 12_288 * 400 + 400 * 10);
     const larger = resized(stepCases[1], { batch: 16, side: 128 });
     assert.deepEqual([larger.batch, weightsOf(larger).size], [16, 128 * 128 * 3 * 400 + 4000]);
+  });
+
+  it('holds one thing while the other grows', () => {
+    const points = pointsOf({ batch: 64, side: 48 }).map(({ batch, side }) => `${batch}/${side}`);
+    assert.deepEqual(points, ['16/48', '64/48', '256/48', '64/32', '64/64', '64/128']);
+    assert.equal(pointsOf({ batch: 64, side: 64 }).length, 5); // one point is on both lines
+    assert.equal(pointsOf({ batch: 200 }).length, 3);
+  });
+
+  it('holds what was measured against what was promised', () => {
+    const side = (name, ms, more = {}) => ({ name, label: name, times: [ms, ms], median: ms, note: '', ...more });
+    const cases = [
+      {
+        step: { name: 'phys467-cnn', label: 'CNN' },
+        results: [side('ours', 20), side('session', 21), side('pytorch', 25), side('tfjs-wasm', 640)],
+      },
+      { step: { name: 'decals', label: 'DECaLS' }, results: [side('ours', 60), side('pytorch', 90), side('numpy', 40), side('numpy', 80)] },
+      {
+        step: { name: 'galaxy10', label: 'Galaxy10' },
+        results: [side('ours', NaN, { times: [], absent: 'no step within 30 s' }), side('pytorch', 9)],
+      },
+    ];
+    const targets = targetsOf(cases, { graphics: { kind: 'software' } });
+    const measured = (start) => targets.find(({ what }) => what.startsWith(start)).measured;
+    assert.equal(measured('PHYS-467 CNN: WASM ÷ PyTorch'), 0.8);
+    assert.equal(measured('PHYS-467 CNN: WASM ÷ plain'), 1 / 32);
+    assert.equal(measured('DECaLS network: WASM ÷ the faster'), 1.5); // the faster of the two versions of NumPy
+    assert.equal(measured('CNN, WASM: session'), 1.05);
+    assert.equal(measured('Galaxy10'), null);
+    const text = targetTable(targets);
+    assert.match(text, /WASM ÷ PyTorch, both on one thread +\| +≤ 1\.00 \| +0\.800 \| yes/);
+    assert.match(text, /the faster of NumPy and PyTorch +\| +≤ 1\.25 \| +1\.50 \| no/);
+    assert.match(text, /Galaxy10 CNN: WASM ÷ PyTorch .* not measured \| ours: no step within 30 s/);
+  });
+
+  it('draws a plot for each thing that grows', () => {
+    const at = (batch, side, ms) => ({ batch, side, ms: { ours: ms, pytorch: ms * 1.2, 'tfjs-wasm': null } });
+    const points = [at(16, 48, 5), at(64, 48, 20), at(256, 48, 80), at(64, 32, 9), at(64, 128, 150)];
+    const svg = growthPicture([{ name: 'cnn', label: 'CNN', held: { batch: 64, side: 48 }, points }]);
+    assert.equal(svg.match(/<polyline/g).length, 4); // two sides on two plots; the third had no times
+    assert.ok(!/NaN|undefined|Infinity/.test(svg));
   });
 
   it('draws the same numbers from the same seed', () => {

@@ -1,0 +1,50 @@
+// bench/RESULTS.md and the picture beside it: everything one run has shown.
+import { writeFile } from 'node:fs/promises';
+import { inRoot } from '../scripts/project.mjs';
+import { machineLines } from './machine.mjs';
+import { growthPicture } from './picture.mjs';
+import { targetsOf, targetTable } from './targets.mjs';
+
+/** On the graphics card, in a sentence. */
+const graphicsWords = ({ graphics, pythons }) => {
+  if (graphics.kind !== 'hardware') {
+    return 'No graphics card was at hand: WebGPU and WebGL are drawn by a program here, and their rows say so. On a machine with one, the same command adds WebGPU on it and PyTorch with CUDA.';
+  }
+  const cuda = pythons.find((python) => python.cuda)?.cuda;
+  return `WebGPU runs on ${graphics.webgpu}; ${cuda ? `PyTorch on ${cuda}` : 'PyTorch has no CUDA device here'}.`;
+};
+
+const how = [
+  'Every side starts from the same weights and learns from the same batch; "same numbers" says whether its losses before and after the first',
+  'update are ours. Sides take turns, several rounds; the time is the median of the rounds, and "time ÷ ours" the median of the rounds’ ratios.',
+  'Each runs in a browser or a Python process of its own, Python on one thread. "Plain" TensorFlow.js is the published package; on WASM one',
+  'kernel is added, `Conv2DBackpropFilter`, without which it cannot train a convolution.',
+].join('\n');
+
+/** @param {{ machine: object, limits: object, cases: object[], tables: string[], growth: object[] | null, minutes: number }} run */
+export function resultsText({ machine, limits, cases, tables, growth, minutes }) {
+  const picture = growth ? '\n![Milliseconds a step against the batch and against the side of the images](growth.svg)\n' : '';
+  return `# What a step costs
+
+Written by \`npm run bench -- --write\`: ${limits.rounds} rounds, ${minutes.toFixed(0)} minutes.
+
+${machineLines(machine).join('\n')}
+
+${how}
+
+## What was promised
+
+${targetTable(targetsOf(cases, machine))}
+
+${graphicsWords(machine)}
+
+## The tables
+
+${tables.join('\n\n')}
+${picture}`;
+}
+
+export async function writeResults(run) {
+  await writeFile(inRoot('bench/RESULTS.md'), resultsText(run));
+  if (run.growth) await writeFile(inRoot('bench/growth.svg'), growthPicture(run.growth));
+}
