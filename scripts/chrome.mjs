@@ -41,6 +41,9 @@ export function chromePath() {
   throw new Error(advice);
 }
 
+/** WebGPU on SwiftShader, so that its kernels are tested on every machine. WebGL needs no word: without a GPU, Chrome falls back to it by itself. */
+const softwareWebgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
 /** Arguments for a headless browser that asks nothing of the network. */
 export const chromeArgs = [
   '--no-sandbox',
@@ -50,4 +53,5 @@ export const chromeArgs = [
   '--disable-component-update',
   '--disable-sync',
   '--js-flags=--expose-gc',
+  ...softwareWebgpu,
 ];

@@ -11,11 +11,13 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { mendCpuKernels } from './cpu/register.js';
 import { mendAveragePoolGradients } from './gradients/average-pool.js';
 import { replaceReluGradient } from './gradients/relu.js';
+import { mendWebglKernels } from './webgl/register.js';
+import { mendWebgpuKernels } from './webgpu/register.js';
 import { loadWasm } from './wasm/load.js';
 import { mendWasmKernels } from './wasm/register.js';
 
 /**
- * Makes `'wasm'` start from the binary inside the script, and gives it and `'cpu'` the kernels that training needs. Further calls change nothing
+ * Makes `'wasm'` start from the binary inside the script, and gives every backend the kernels that training needs. Further calls change nothing
  * once the backend stands. (As long as something uses this function, no bundler drops the imports above.)
  */
 export function prepareBackends(): void {
@@ -23,6 +25,8 @@ export function prepareBackends(): void {
   replaceReluGradient();
   mendCpuKernels();
   mendWasmKernels();
+  mendWebglKernels();
+  mendWebgpuKernels();
   if (tf.engine().registry.wasm) return;
   tf.removeBackend('wasm');
   tf.registerBackend('wasm', loadWasm, 2); // the priority tfjs-backend-wasm gives itself

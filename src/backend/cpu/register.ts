@@ -6,8 +6,9 @@
  * drops the reflected part on every backend, but layers pad with zeros only.
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { type KernelFunc, type MaxPool3DAttrs, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { KernelFunc, MaxPool3DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { poolVolumeGradient, volumeGeometry } from '../pool/volume-maxima.js';
+import { replaceKernel } from '../replace-kernel.js';
 
 const maxPool3DGrad: KernelFunc = ({ inputs, attrs, backend }) => {
   const { input, dy } = inputs as Record<'input' | 'dy', TensorInfo>;
@@ -24,6 +25,5 @@ let mended = false;
 export function mendCpuKernels(): void {
   if (mended) return;
   mended = true;
-  unregisterKernel('MaxPool3DGrad', 'cpu');
-  registerKernel({ kernelName: 'MaxPool3DGrad', backendName: 'cpu', kernelFunc: maxPool3DGrad });
+  replaceKernel('MaxPool3DGrad', 'cpu', () => maxPool3DGrad);
 }

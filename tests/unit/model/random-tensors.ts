@@ -11,9 +11,12 @@ export function spacedNumbers(shape: readonly number[], seed: number): Float32Ar
   return new Random(seed).shuffle(Float32Array.from({ length: size }, (_, i) => (2 * i + 1) / size - 1));
 }
 
-/** [batch, ...shape]. */
-export const spaced = (batch: number, shape: readonly number[], seed = 1): tf.Tensor =>
-  tf.tensor(spacedNumbers([batch, ...shape], seed), [batch, ...shape]);
+/** [batch, ...shape], between −reach and reach. */
+export const spaced = (batch: number, shape: readonly number[], seed = 1, reach = 1): tf.Tensor =>
+  tf.tensor(
+    spacedNumbers([batch, ...shape], seed).map((value) => value * reach),
+    [batch, ...shape],
+  );
 
 /** The largest difference between two tensors or lists of numbers. */
 export function distance(a: tf.Tensor | ArrayLike<number>, b: tf.Tensor | ArrayLike<number>): number {

@@ -1,5 +1,5 @@
 /** Σ −t·log a − (1 − t)·log(1 − a): each output is a yes-or-no question of its own (PHYS 246). */
-import { add, backend, clipByValue, div, log, mul, neg, softplus, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { add, clipByValue, div, log, mul, neg, softplus, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 import type { Head } from '../learner.js';
 import { answers, type Loss } from './loss.js';
 
@@ -11,9 +11,11 @@ function fromLogits(z: Tensor, t: Tensor): Tensor {
   return sub(softplus(z), mul(t, z));
 }
 
+/** The smallest distance from 0 and 1, as in Keras. One number for every backend, or the same network would learn differently. */
+const margin = 1e-7;
+
 /** The definition itself, for a softmax head; as in Keras, a is kept a little away from 0 and 1, where a logarithm is infinite. */
 function fromAnswers(z: Tensor, t: Tensor): Tensor {
-  const margin = backend().epsilon(); // 1e-7; 1e-4 on devices with half precision
   const a = clipByValue(answers.softmax(z), margin, 1 - margin);
   return neg(add(mul(t, log(a)), mul(sub(1, t), log(sub(1, a)))));
 }

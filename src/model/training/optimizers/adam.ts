@@ -1,11 +1,13 @@
 /** Adam: each weight has a step of its own, set by the mean and the size of its gradients (Kingma & Ba 2015, arXiv:1412.6980). */
-import { add, backend, div, mul, scalar, sqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { add, div, mul, scalar, sqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OnePassUpdates } from './one-pass.js';
 import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
 import { Slots } from './slots.js';
 
 const beta1 = 0.9;
 const beta2 = 0.999;
+/** ε, as in PyTorch. The same on every backend: what TensorFlow.js offers (`backend().epsilon()`) is 1e-4 on any WebGL, of 32 bits too. */
+const smallest = 1e-8;
 
 /**
  * m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ),  w ← w − η·m̂/(√v̂ + ε).
@@ -53,7 +55,7 @@ class Adam implements Optimizer {
   #constants(): { rate: number; epsilon: number } {
     const s = Math.sqrt((1 - beta2 ** this.#step) / (1 - beta2));
     const debias = (1 - beta1) / (1 - beta1 ** this.#step);
-    return { rate: this.#learningRate * s * debias, epsilon: s * smallest() };
+    return { rate: this.#learningRate * s * debias, epsilon: s * smallest };
   }
 
   async state(variables: readonly Variable[]): Promise<OptimizerState> {
@@ -69,12 +71,6 @@ class Adam implements Optimizer {
   dispose(): void {
     for (const kept of [this.#beta1, this.#beta2, this.#means, this.#squares]) kept.dispose();
   }
-}
-
-/** ε: 1e-8 as in PyTorch, but on a device with half precision, where that is zero, the smallest number it can divide by. */
-function smallest(): number {
-  const device = backend().epsilon();
-  return device > 1e-7 ? device : 1e-8;
 }
 
 export const adam: OptimizerMethod = {

@@ -1,0 +1,4 @@
+import { webgl } from './backends.js';
+import { sweep } from './sweep.js';
+
+sweep(webgl);

@@ -1,0 +1,4 @@
+import { webgpu } from './backends.js';
+import { sweep } from './sweep.js';
+
+sweep(webgpu);
