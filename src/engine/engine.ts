@@ -1,4 +1,5 @@
 /** The engine: datasets, networks and runs of every session on the page behind one flat object. Lives in a worker; tests call it without one. */
+import { sampleStore } from '../backend/samples/store.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import { createDataset, type Dataset } from '../data/dataset.js';
 import { makeSynthetic } from '../data/synthetic/synthetic.js';
@@ -7,6 +8,7 @@ import { predict, predictSplit } from '../model/evaluation/predict.js';
 import { inspectNetwork } from '../model/inspect.js';
 import { activationsOf, filtersOf } from '../model/inspection.js';
 import { computeSaliency } from '../model/saliency/compute.js';
+import { HostFeed } from '../model/training/feeds/host-feed.js';
 import { withTransfer } from '../wire/expose.js';
 import type { DatasetOutcome, EngineApi, EngineReport } from './api.js';
 import { Backend } from './backend.js';
@@ -16,6 +18,9 @@ import { Holdings, refuseIfReleased, refuseWhileRunning } from './holdings.js';
 import { manyInputs, oneInput } from './input.js';
 import { placeNetwork, refitNetwork } from './networks.js';
 import { steerRun, trainSession } from './runs.js';
+
+/** For a single look at the data, which is not worth handing all of it to the device. */
+const feedOf = (dataset: Dataset): HostFeed => new HostFeed(dataset, sampleStore.fixedShapes());
 
 /** An engine with nothing in it; its backend starts with the first call that computes. */
 export function createEngine(): EngineApi {
@@ -101,18 +106,18 @@ export function createEngine(): EngineApi {
     async evaluate(session, split) {
       await backend.ready();
       const { network, dataset } = holdings.pair(session);
-      return evaluate(network, dataset, split, holdings.of(session).objective ?? undefined);
+      return evaluate(network, dataset, split, holdings.of(session).objective ?? undefined, undefined, feedOf(dataset));
     },
     async predictions(session, split) {
       await backend.ready();
       const { network, dataset } = holdings.pair(session);
-      const answer = await predictSplit(network, dataset, split);
+      const answer = await predictSplit(network, dataset, split, undefined, feedOf(dataset));
       return withTransfer(answer, [answer.probabilities.buffer]);
     },
     async predict(session, input) {
       await backend.ready();
       const network = holdings.network(session);
-      return { probabilities: await predict(network, await manyInputs(holdings, session, input)) };
+      return { probabilities: await predict(network, await manyInputs(holdings, session, input), sampleStore.fixedShapes()) };
     },
     async filters(session, layer) {
       await backend.ready();

@@ -1,6 +1,7 @@
 /** Starts and steers training runs, and reports them to the page at a pace it can use. */
 import { openDenseChain } from '../backend/dense-chain.js';
 import { onePassUpdates } from '../backend/one-pass.js';
+import { sampleStore } from '../backend/samples/store.js';
 import type { RunAction } from '../contract/events.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { RunEnd, TrainOptions } from '../contract/training.js';
@@ -25,6 +26,7 @@ export async function trainSession(
     onStep: (step) => report({ kind: 'step', session, report: { run, ...step } }),
     onePass: onePassUpdates,
     denseChain: openDenseChain,
+    samples: sampleStore,
     onEpoch: (epoch) => report({ kind: 'epoch', session, report: { run, backend, ...epoch } }),
   });
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended

@@ -50,6 +50,13 @@ export interface SimdFunctions {
   filterGradientScratch(taps: number, pixels: number, k: number): number;
   poolGradient(x: Address, height: number, width: number, c: number, fh: number, fw: number, dy: Address, dx: Address): void;
 
+  // biome-ignore format: one line of the walk, one of the window, one of where it is looked up and goes
+  takeSample(
+    first: Address, right: number, down: number,
+    height: number, width: number, channels: number,
+    table: Address, to: Address,
+  ): void;
+
   sgdUpdate(w: Address, g: Address, count: number, rate: number): void;
   momentumUpdate(w: Address, v: Address, g: Address, count: number, rate: number, beta: number): void;
   // biome-ignore format: one line of addresses, one of numbers

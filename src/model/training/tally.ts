@@ -115,13 +115,10 @@ function groups(entries: readonly Entry[]): Entry[][] {
   return all;
 }
 
-/** The values of tensors of one size, one after the other. */
+/** The values of tensors of one size, one after the other, and some of them again: always as many. */
 async function fetchTogether(outcomes: Tensor[]): Promise<Float32Array> {
-  const [first] = outcomes;
-  if (!first) return new Float32Array(0);
-  const filledUp = Array.from({ length: together }, (_, i) => outcomes[i] ?? first);
-  const gathered = outcomes.length === 1 ? first : concat(filledUp);
-  if (gathered !== first) dispose(outcomes);
+  const gathered = concat(Array.from({ length: together }, (_, i) => outcomes[i % outcomes.length] as Tensor));
+  dispose(outcomes);
   try {
     return await gathered.data<'float32'>();
   } finally {

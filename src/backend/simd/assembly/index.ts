@@ -15,4 +15,5 @@ export { poolGradient } from './pool-gradient';
 export { product, productScratch } from './product';
 export { reluGradient } from './relu-gradient';
 export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
+export { takeSample } from './take-sample';
 export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';

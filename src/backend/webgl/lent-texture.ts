@@ -1,0 +1,71 @@
+/**
+ * A texture of our own that WebGL programs of TensorFlow.js can read. Its own textures hold one 32-bit float a number, or a 16-bit one
+ * where the device draws no others; this one keeps bytes as bytes, and floats whole on every device.
+ */
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+
+/** Numbers in a texel. */
+const four = 4;
+
+export class LentTexture {
+  /** What a program is given: its sampler reads texels of four numbers; bytes come as fractions of 255. */
+  readonly info: TensorInfo;
+  readonly #backend: MathBackendWebGL;
+  readonly #texture: WebGLTexture;
+  readonly #width: number;
+  readonly #bytes: boolean;
+
+  /** Room for `height` rows of `width` texels. Throws an `Error` where the device has none. */
+  constructor(backend: MathBackendWebGL, kind: 'bytes' | 'floats', height: number, width: number) {
+    const gl = context(backend);
+    const texture = gl.createTexture();
+    this.#backend = backend;
+    this.#texture = texture;
+    this.#width = width;
+    this.#bytes = kind === 'bytes';
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    gl.texStorage2D(gl.TEXTURE_2D, 1, this.#bytes ? gl.RGBA8 : gl.RGBA32F, width, height);
+    gl.bindTexture(gl.TEXTURE_2D, null);
+    const error = gl.getError();
+    if (error !== gl.NO_ERROR) {
+      gl.deleteTexture(texture);
+      throw new Error(`WebGL has no room for a texture of ${width}×${height} (error ${error}).`);
+    }
+    this.info = backend.makeTensorInfo([height, width], 'float32');
+    Object.assign(backend.texData.get(this.info.dataId), { texture: { texture, texShape: [height, width] }, texShape: [height, width] });
+  }
+
+  /** Writes from the first texel on. */
+  write(values: Uint8Array | Float32Array): void {
+    const line = this.#width * four;
+    const rows = Math.floor(values.length / line);
+    const rest = values.subarray(rows * line);
+    if (rows > 0) this.#place(0, this.#width, rows, values.subarray(0, rows * line));
+    if (rest.length === 0) return;
+    const texels = Math.ceil(rest.length / four);
+    const filledUp = this.#bytes ? new Uint8Array(texels * four) : new Float32Array(texels * four);
+    filledUp.set(rest);
+    this.#place(rows, texels, 1, filledUp);
+  }
+
+  dispose(): void {
+    this.#backend.texData.get(this.info.dataId).texture = undefined; // or it would be handed out to others
+    this.#backend.disposeData(this.info.dataId);
+    context(this.#backend).deleteTexture(this.#texture);
+  }
+
+  #place(row: number, width: number, height: number, values: Uint8Array | Float32Array): void {
+    const gl = context(this.#backend);
+    gl.bindTexture(gl.TEXTURE_2D, this.#texture);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, row, width, height, gl.RGBA, this.#bytes ? gl.UNSIGNED_BYTE : gl.FLOAT, values);
+    gl.bindTexture(gl.TEXTURE_2D, null);
+  }
+}
+
+/** WebGL 2: `holdOnWebgl` has made sure of it. */
+const context = (backend: MathBackendWebGL): WebGL2RenderingContext => backend.gpgpu.gl as WebGL2RenderingContext;

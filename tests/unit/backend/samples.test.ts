@@ -1,0 +1,173 @@
+import { expect } from '@open-wc/testing';
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { sampleStore } from '../../../src/backend/samples/store.js';
+import type { DatasetOptions } from '../../../src/contract/dataset.js';
+import { createDataset, type Dataset } from '../../../src/data/dataset.js';
+import { Random } from '../../../src/data/random.js';
+import type { RawSamples } from '../../../src/data/samples.js';
+import { noisePictures } from '../data/pictures.js';
+import { leftBy, nothing, simdBuilds, useBuild } from './simd/builds.js';
+import { startOrSkip } from './started.js';
+
+const pictures = noisePictures([13, 14], [11, 9, 3]);
+const asFloats = (raw: RawSamples, shape = raw.shape): RawSamples => ({
+  ...raw,
+  shape,
+  values: Float32Array.from(raw.values, (v) => v * 1.7 - 30),
+});
+const spectra = asFloats({ ...pictures, values: pictures.values.slice(0, 27 * 37) }, [27, 37]);
+
+const cases: [title: string, raw: RawSamples, options: Omit<DatasetOptions, 'src'>][] = [
+  ['whole pictures', pictures, {}],
+  ['scale x/256', pictures, { scale: 'x/256' }],
+  ['scale 0.01-1', pictures, { scale: '0.01-1' }],
+  ['normalised', pictures, { normalise: true }],
+  ['a crop', pictures, { crop: 7 }],
+  ['a normalised crop', pictures, { crop: 8, normalise: true }],
+  ['one band', pictures, { bands: [1], crop: 5 }],
+  ['two bands', pictures, { bands: [2, 0], crop: 6, normalise: true }],
+  ['coarsened', pictures, { coarsen: 2, crop: 3 }],
+  ['some of the samples', pictures, { limit: 20, scale: '0.01-1' }],
+  ['floating-point pictures', asFloats(pictures), { crop: 7 }],
+  ['floating-point pictures, scaled and normalised', asFloats(pictures), { scale: 'unit', normalise: true, crop: 8 }],
+  ['spectra', spectra, {}],
+  ['normalised spectra', spectra, { normalise: true }],
+];
+
+async function held(dataset: Dataset) {
+  const samples = await sampleStore.hold(dataset.stored);
+  if (!samples) throw new Error('The samples were not taken.');
+  return samples;
+}
+
+/** Inputs by the device, and by the processor from the same draws, for samples that come in no order and more than once. */
+async function bothWays(dataset: Dataset, augment: boolean): Promise<[found: number[], expected: number[]]> {
+  const indices = [...dataset.train, ...dataset.test].map((index) => (index * 7) % dataset.info.count).slice(0, 19);
+  const expected = new Float32Array(indices.length * dataset.info.sampleShape.reduce((a, b) => a * b, 1));
+  dataset.prepareRandomly(indices, expected, new Random(5), augment);
+  const samples = await held(dataset);
+  const inputs = samples.take(dataset.views(indices, new Random(5), augment));
+  expect(inputs.shape).to.deep.equal([indices.length, ...dataset.info.sampleShape]);
+  const found = [...(await inputs.data())];
+  inputs.dispose();
+  samples.dispose();
+  return [found, [...expected]];
+}
+
+describe('samples held by a device', () => {
+  for (const backend of ['webgpu', 'webgl']) {
+    describe(backend, () => {
+      before(async function () {
+        await startOrSkip(this, backend);
+      });
+
+      for (const [title, raw, options] of cases) {
+        it(`are the inputs the processor prepares: ${title}`, async () => {
+          const before = tf.memory().numTensors;
+          for (const augment of [false, true]) {
+            const [found, expected] = await bothWays(createDataset(raw, options), augment);
+            if (tf.backend().floatPrecision() === 32) expect(found).to.deep.equal(expected);
+            else
+              for (const [i, value] of found.entries())
+                expect(value).to.be.closeTo(expected[i] ?? NaN, 2e-3 * Math.max(1, Math.abs(value)));
+          }
+          expect(tf.memory().numTensors).to.equal(before);
+        });
+      }
+
+      it('are asked for in batches of any size', async () => {
+        const dataset = createDataset(pictures, { crop: 7 });
+        const samples = await held(dataset);
+        for (const rows of [1, 5, 27, 2]) {
+          const indices = dataset.train.slice(0, rows);
+          const expected = new Float32Array(indices.length * 147);
+          dataset.prepare(indices, expected);
+          const inputs = samples.take(dataset.views(indices));
+          for (const [i, value] of (await inputs.data()).entries()) expect(value).to.be.closeTo(expected[i] ?? NaN, 1e-3);
+          inputs.dispose();
+        }
+        samples.dispose();
+      });
+
+      it('stay with the processor where they are too many', async () => {
+        const { stored } = createDataset(pictures, {});
+        const many = { ...stored, values: { byteLength: 2 ** 29, length: 2 ** 29 } as Uint8Array };
+        expect(await sampleStore.hold(many)).to.equal(null);
+      });
+    });
+  }
+
+  it('give their memory back on WebGPU', async function () {
+    await startOrSkip(this, 'webgpu');
+    const { device } = tf.backend() as WebGPUBackend;
+    const create = device.createBuffer;
+    const alive = new Set<number>();
+    device.createBuffer = (description) => {
+      const buffer = create.call(device, description);
+      const destroy = buffer.destroy;
+      alive.add(description.size);
+      buffer.destroy = () => {
+        alive.delete(description.size);
+        destroy.call(buffer);
+      };
+      return buffer;
+    };
+    const dataset = createDataset(pictures, {});
+    const bytes = 4 * Math.ceil(pictures.values.length / 4);
+    const samples = await held(dataset);
+    expect(alive.has(bytes)).to.equal(true);
+    const inputs = samples.take(dataset.views([1, 2]));
+    samples.dispose(); // while the program that reads them may still wait
+    expect(alive.has(bytes)).to.equal(false);
+    expect((await inputs.data()).length).to.equal(2 * 297);
+    device.createBuffer = create;
+    inputs.dispose();
+  });
+
+  it('give their memory back on WebGL', async function () {
+    await startOrSkip(this, 'webgl');
+    const { gl } = (tf.backend() as MathBackendWebGL).gpgpu;
+    const create = gl.createTexture;
+    const textures: WebGLTexture[] = [];
+    gl.createTexture = () => {
+      const texture = create.call(gl);
+      textures.push(texture);
+      return texture;
+    };
+    const dataset = createDataset(pictures, {});
+    const samples = await held(dataset);
+    gl.createTexture = create;
+    const ids = tf.backend().numDataIds();
+    expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([true, true, true]);
+    samples.dispose();
+    expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([false, false, false]);
+    expect(tf.backend().numDataIds()).to.equal(ids - 3);
+  });
+
+  for (const build of simdBuilds) {
+    it(`are the same to the bit on WASM, ${build} build, and leave nothing behind`, async () => {
+      await useBuild(build);
+      for (const [title, raw, options] of cases) {
+        const dataset = createDataset(raw, options);
+        if (!dataset.stored.table) {
+          expect(await sampleStore.hold(dataset.stored), title).to.equal(null);
+          continue;
+        }
+        const left = await leftBy(async () => {
+          for (const augment of [false, true]) {
+            const [found, expected] = await bothWays(dataset, augment);
+            expect(found, title).to.deep.equal(expected);
+          }
+        });
+        expect(left).to.deep.equal(nothing);
+      }
+    });
+  }
+
+  it('are nothing the plain backend asks for', async () => {
+    await tf.setBackend('cpu');
+    expect(await sampleStore.hold(createDataset(pictures, {}).stored)).to.equal(null);
+  });
+});
