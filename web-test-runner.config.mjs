@@ -4,7 +4,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromeArgs, chromePath } from './scripts/chrome.mjs';
 import { browserCounts } from './scripts/reporters/browser-counts.mjs';
-import { bundleTests, serveShared } from './scripts/serve-plugins.mjs';
+import { bundleTests, isolateTests, serveShared } from './scripts/serve-plugins.mjs';
 
 export default {
   files: ['tests/unit/**/*.test.ts', 'tests/browser/**/*.test.ts'],
@@ -12,7 +12,7 @@ export default {
   concurrency: 2,
   browsers: [chromeLauncher({ launchOptions: { executablePath: chromePath(), args: chromeArgs } })],
   middleware: [serveShared],
-  plugins: [bundleTests()],
+  plugins: [bundleTests(), isolateTests()],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),
     browserCounts(process.env.TEST_COUNTS),

@@ -4,10 +4,8 @@ import puppeteer from 'puppeteer-core';
 import { chromeArgs, chromePath } from '../scripts/chrome.mjs';
 import { common } from '../scripts/esbuild-options.mjs';
 import { inRoot, root } from '../scripts/project.mjs';
+import { isolation } from '../scripts/serve-plugins.mjs';
 import { serve } from '../tests/pages/server.mjs';
-
-/** Headers of a page that may have shared memory, and so threads. */
-const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 const webgpu = '--enable-unsafe-webgpu';
 /** What asks for the graphics card, and what asks for the program that imitates one. */

@@ -8,6 +8,19 @@ import { common } from './esbuild-options.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const shared = join(root, '..', 'shared');
 
+/** Headers of a page that may share memory between threads. */
+export const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
+/** Makes the pages of tests named `*.isolated.test.ts` cross-origin isolated, so that they have threads; all others have none. */
+export function isolateTests() {
+  return {
+    name: 'isolate-tests',
+    transform(context) {
+      if (context.path === '/' && String(context.body).includes('.isolated.test.ts')) return { headers: isolation };
+    },
+  };
+}
+
 /** Serves a TypeScript test, or a worker a test starts, as one bundle, so that packages which are not ESM inside work too. */
 export function bundleTests() {
   return {

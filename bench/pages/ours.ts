@@ -1,7 +1,9 @@
 /** Our own step without the session around it: `variableGrads` over the network and the optimizer's update, on a batch that lies ready. */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { type BackendName, startBackend } from '../../src/backend/choose.js';
 import { onePassUpdates } from '../../src/backend/one-pass.js';
+import { threadsInWords } from '../../src/backend/simd/load.js';
 import { lossNamed } from '../../src/model/training/losses/table.js';
 import { optimizerNamed } from '../../src/model/training/optimizers/table.js';
 import { buildNetwork, type Network } from '../../src/model/network.js';
@@ -15,12 +17,6 @@ interface Repeated {
 
 let repeated: Repeated;
 let steps = 0;
-
-/** Threads TensorFlow.js's WASM module computes with; 1 elsewhere. */
-function threads(): number {
-  const { wasm } = tf.backend() as unknown as { wasm?: { tfjs: { getThreadsCount(): number } } };
-  return wasm?.tfjs.getThreadsCount() ?? 1;
-}
 
 /** A step of training on the next batch; its answer is the loss. */
 function training(job: Job, network: Network, numbers: Numbers): Repeated {
@@ -73,7 +69,7 @@ async function open(job: Job, { backend = 'wasm' }: { backend?: string }): Promi
     })),
   );
   repeated = job.task === 'training' ? training(job, network, numbers) : inputGradient(job, network, numbers);
-  return { note: backend === 'wasm' ? `threads: ${threads()}` : '' };
+  return { note: backend === 'wasm' ? threadsInWords(tf.backend() as BackendWasm) : '' };
 }
 
 async function run(count: number): Promise<{ ms: number; loss: number }> {

@@ -4,11 +4,11 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend, getBackend, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import type { SimdFunctions } from './simd/functions.js';
-import { simdOf } from './simd/load.js';
-import { addressOf } from './simd/memory.js';
+import type { SimdCalls } from './simd/functions.js';
+import { addressOf, numberBytes } from './simd/memory.js';
+import { inParallel, rangesOf } from './threads/parallel.js';
 
-type Update = (simd: SimdFunctions, gradient: number, count: number, ...kept: number[]) => void;
+type Update = (simd: SimdCalls, gradient: number, count: number, ...kept: number[]) => void;
 
 /**
  * Runs `update` with the addresses of the gradient and of `kept`, which it writes. Only where nobody else holds their memory: a clone
@@ -21,7 +21,11 @@ function inPlace(gradient: Tensor, kept: readonly Variable[], update: Update): b
   if (!fits || gradient.dtype !== 'float32') return false;
   const addresses = kept.map((variable) => addressOf(wasm, variable)); // brings them here from another backend
   if (kept.some(({ dataId }) => wasm.refCount(dataId) !== 1)) return false;
-  update(simdOf(wasm), addressOf(wasm, gradient), gradient.size, ...addresses);
+  const from = addressOf(wasm, gradient);
+  inParallel(wasm, rangesOf(wasm, gradient.size, 8 * (1 + kept.length), 16), [], (simd, { first, count }) => {
+    const at = first * numberBytes;
+    update(simd, from + at, count, ...addresses.map((address) => address + at));
+  });
   return true;
 }
 

@@ -2,16 +2,11 @@
 type Address = number;
 
 export interface SimdFunctions {
+  // biome-ignore format: one line of the matrices, one of their sizes, one of the part that is computed
   product(
-    a: Address,
-    aTransposed: number,
-    b: Address,
-    bTransposed: number,
-    c: Address,
-    m: number,
-    n: number,
-    k: number,
-    scratch: Address,
+    a: Address, aTransposed: number, b: Address, bTransposed: number, c: Address,
+    m: number, n: number, k: number,
+    top: number, bottom: number, left: number, right: number, scratch: Address,
   ): void;
   productScratch(): number;
   fewRowsProduct(x: Address, w: Address, z: Address, rows: number, n: number, k: number, scratch: Address): void;
@@ -65,3 +60,8 @@ export interface SimdFunctions {
     count: number, rate: number, epsilon: number, beta1: number, beta2: number,
   ): void;
 }
+
+/** Those of them that return nothing: calls that can be noted, and made later by another thread. */
+export type SimdCalls = {
+  [Name in keyof SimdFunctions as ReturnType<SimdFunctions[Name]> extends void ? Name : never]: SimdFunctions[Name];
+};

@@ -1,8 +1,8 @@
 /** What the convolutions of the SIMD module share: an image is read where it lies, or placed first into zeros as large as its padding asks. */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { simdOf } from '../simd/load.js';
+import type { SimdCalls } from '../simd/functions.js';
 import { numberBytes } from '../simd/memory.js';
+import type { Range } from '../threads/parallel.js';
 
 /** How images `[height, width, channels]` go into zeros; see `placeImage` of the SIMD module. */
 export interface Placement {
@@ -56,9 +56,9 @@ export const placementBytes = (placement: Placement): number =>
   inPlace(placement) ? 0 : placement.toHeight * placement.toWidth * placement.channels * numberBytes;
 
 /** The address of the placed image, and its width. `image` is the address of the image, `scratch` of room for the placed one. */
-export function place(backend: BackendWasm, image: number, p: Placement, scratch: number): { x: number; width: number } {
+export function place(simd: SimdCalls, image: number, p: Placement, scratch: number): { x: number; width: number } {
   if (inPlace(p)) return { x: image, width: p.width };
-  simdOf(backend).placeImage(image, p.height, p.width, p.channels, scratch, p.toHeight, p.toWidth, p.top, p.left, p.spreadY, p.spreadX);
+  simd.placeImage(image, p.height, p.width, p.channels, scratch, p.toHeight, p.toWidth, p.top, p.left, p.spreadY, p.spreadX);
   return { x: scratch, width: p.toWidth };
 }
 
@@ -71,10 +71,10 @@ export interface PlacedImages {
   step: number;
 }
 
-/** Calls `use` with the batch as a whole where it is read where it lies, else with each image as it has been placed into `scratch`. */
+/** Calls `use` with the images of `range` as a whole where they are read where they lie, else with each as it has been placed into `scratch`. */
 export function eachPlaced(
-  backend: BackendWasm,
-  batch: number,
+  simd: SimdCalls,
+  { first, count }: Range,
   from: number,
   p: Placement,
   scratch: number,
@@ -82,8 +82,8 @@ export function eachPlaced(
 ): void {
   const step = p.height * p.width * p.channels * numberBytes;
   if (inPlace(p)) {
-    use({ n: 0, x: from, width: p.width, images: batch, step });
+    use({ n: first, x: from + first * step, width: p.width, images: count, step });
     return;
   }
-  for (let n = 0; n < batch; n++) use({ n, ...place(backend, from + n * step, p, scratch), images: 1, step: 0 });
+  for (let n = first; n < first + count; n++) use({ n, ...place(simd, from + n * step, p, scratch), images: 1, step: 0 });
 }

@@ -5,7 +5,8 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import moduleFactory, { type BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import gzippedBase64 from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
-import { attachSimd } from '../simd/load.js';
+import { attachSimd, endThreads } from '../simd/load.js';
+import { ALL_PAGES, mayShareMemory, onSharedMemory } from '../threads/shared-memory.js';
 import { inflate } from './inflate.js';
 
 /** The smallest module with a SIMD instruction: (func (drop (i8x16.splat (i32.const 0)))). */
@@ -22,8 +23,8 @@ type GlueModule = BackendWasmModule & {
 };
 
 /** The binary, run by the glue code Emscripten wrote for it. Rejects where the page's policy forbids WebAssembly. */
-async function startModule(): Promise<GlueModule> {
-  const compiled = await WebAssembly.compile(await inflate(gzippedBase64));
+async function run(binary: BufferSource): Promise<GlueModule> {
+  const compiled = await WebAssembly.compile(binary);
   return new Promise((resolve, reject) => {
     const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object => {
       WebAssembly.instantiate(compiled, imports).then(done).catch(reject);
@@ -31,6 +32,22 @@ async function startModule(): Promise<GlueModule> {
     };
     (moduleFactory({ instantiateWasm, onAbort: reject }) as Promise<GlueModule>).then(resolve, reject);
   });
+}
+
+/**
+ * On memory that threads can share where the page may have it, else on its own. Shared memory sets aside all the addresses it may
+ * ever grow to: where there are not enough of them, as on phones, a quarter is tried.
+ */
+async function startModule(): Promise<GlueModule> {
+  const binary = await inflate(gzippedBase64);
+  for (const pages of mayShareMemory() ? [ALL_PAGES, ALL_PAGES / 4] : []) {
+    try {
+      return await run(onSharedMemory(binary, pages));
+    } catch {
+      // less then, or none
+    }
+  }
+  return run(binary);
 }
 
 /** Nobody in tfjs-backend-wasm asks whether there was memory to be had: kernels would write from address 0, over everything else. */
@@ -45,8 +62,8 @@ function refuseWhenFull(module: GlueModule): void {
 }
 
 /**
- * A WASM backend, single-threaded with SIMD. tfjs-backend-wasm's own start would fetch a file; and on a cross-origin isolated
- * page it would start threads, whose sums come out in another order each time.
+ * A WASM backend with SIMD, and on a cross-origin isolated page with threads of our own (../threads). tfjs-backend-wasm's own start
+ * would fetch files; and its threads are another binary of the same size, whose sums come out in another order each time.
  */
 export async function loadWasm(): Promise<BackendWasm> {
   const module = await startModule();
@@ -61,6 +78,11 @@ export async function loadWasm(): Promise<BackendWasm> {
   };
   refuseWhenFull(module);
   const backend = new BackendWasm(module);
+  const dispose = backend.dispose.bind(backend);
+  backend.dispose = () => {
+    endThreads(backend);
+    dispose();
+  };
   await attachSimd(backend);
   return backend;
 }

@@ -18,9 +18,13 @@ export function productScratch(): usize {
   return HEIGHT * ADDRESS + RIM + HEIGHT * DEPTH * NUMBER + BLOCK * NUMBER;
 }
 
-/** `a` `[m, k]` and `b` `[k, n]`, or transposed `[k, m]` and `[n, k]`; `c` `[m, n]`. */
+/**
+ * `a` `[m, k]` and `b` `[k, n]`, or transposed `[k, m]` and `[n, k]`; `c` `[m, n]`. Of C only the rows from `top` to before `bottom`
+ * and the columns from `left` to before `right` are computed, to the same bits as with all the rest.
+ */
 export function product(
-  a: usize, aTransposed: bool, b: usize, bTransposed: bool, c: usize, m: usize, n: usize, k: usize, scratch: usize,
+  a: usize, aTransposed: bool, b: usize, bTransposed: bool, c: usize, m: usize, n: usize, k: usize,
+  top: usize, bottom: usize, left: usize, right: usize, scratch: usize,
 ): void {
   const rim = scratch + HEIGHT * ADDRESS;
   const aBlock = rim + RIM;
@@ -28,14 +32,14 @@ export function product(
   const aStride = (aTransposed ? m : k) * NUMBER;
   const bStride = (bTransposed ? k : n) * NUMBER;
   const width = BLOCK / min(k, DEPTH) & ~(COLUMNS - 1);
-  for (let column: usize = 0; column < n; column += width) {
-    const columns = min(n - column, width);
+  for (let column = left; column < right; column += width) {
+    const columns = min(right - column, width);
     for (let start: usize = 0; start < k; start += DEPTH) {
       const depth = min(k - start, DEPTH);
       const bStart = b + (bTransposed ? column * bStride + start * NUMBER : start * bStride + column * NUMBER);
       packPanels(bStart, bStride, bTransposed, depth, columns, bBlock, depth * PANEL_ROW);
-      for (let row: usize = 0; row < m; row += HEIGHT) {
-        const rows = min(m - row, HEIGHT);
+      for (let row = top; row < bottom; row += HEIGHT) {
+        const rows = min(bottom - row, HEIGHT);
         if (aTransposed) {
           transpose(a + start * aStride + row * NUMBER, aStride, depth, rows, aBlock, depth * NUMBER);
           listRows(scratch, aBlock, depth * NUMBER, rows);

@@ -3,8 +3,8 @@
  * row where a convolution has few filters. Other sums are left to it.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { simdOf } from '../../simd/load.js';
 import { addressOf, sizeOf } from '../../simd/memory.js';
+import { addBias } from '../bias.js';
 import { type KernelCall, leaveToOriginal } from '../compose.js';
 
 export function add(call: KernelCall<'a' | 'b', object>): TensorInfo {
@@ -15,6 +15,6 @@ export function add(call: KernelCall<'a' | 'b', object>): TensorInfo {
   if (!bias || a.dtype !== 'float32' || b.dtype !== 'float32' || columns === 0) return leaveToOriginal('Add', call);
   const result = backend.makeOutput(a.shape, 'float32');
   const rows = sizeOf(a.shape) / columns;
-  simdOf(backend).addBias(addressOf(backend, a), addressOf(backend, result), rows, columns, addressOf(backend, b), 0);
+  addBias(backend, { x: addressOf(backend, a), y: addressOf(backend, result), rows, columns, bias: addressOf(backend, b), relu: false });
   return result;
 }

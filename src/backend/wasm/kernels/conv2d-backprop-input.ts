@@ -5,6 +5,7 @@
 import { backend_util, type Conv2DBackpropInputAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import type { KernelCall, Shape4D } from '../compose.js';
 import { eachPlaced, placementBytes, spreadOutputGradient } from '../conv-images.js';
 
@@ -20,16 +21,19 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   const simd = simdOf(backend);
   const result = backend.makeOutput(inputShape, 'float32');
   const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
-  withScratch(backend, [simd.panelBytes(taps * k, c), placementBytes(placement), simd.convolveScratch()], (panels, placed, scratch) => {
+  const batch = rangesOf(backend, info.batchSize, inHeight * inWidth * taps * c * k);
+  withScratch(backend, [simd.panelBytes(taps * k, c)], (panels = 0) => {
     simd.packTurnedFilter(weights, taps, c, k, panels);
-    eachPlaced(backend, info.batchSize, from, placement, placed, ({ n, x, width, images, step }) => {
-      const dx = to + n * inHeight * inWidth * c * numberBytes;
-      // biome-ignore format: one line of the images, one of the filter, one of the result
-      simd.convolve(
-        x, images, step, 0, width, k,
-        panels, 1, filterHeight, filterWidth, c, 1, 1,
-        dx, inHeight, inWidth, scratch,
-      );
+    inParallel(backend, batch, [placementBytes(placement), simd.convolveScratch()], (calls, range, placed = 0, scratch = 0) => {
+      eachPlaced(calls, range, from, placement, placed, ({ n, x, width, images, step }) => {
+        const dx = to + n * inHeight * inWidth * c * numberBytes;
+        // biome-ignore format: one line of the images, one of the filter, one of the result
+        calls.convolve(
+          x, images, step, 0, width, k,
+          panels, 1, filterHeight, filterWidth, c, 1, 1,
+          dx, inHeight, inWidth, scratch,
+        );
+      });
     });
   });
   return result;

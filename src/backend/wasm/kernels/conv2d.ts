@@ -2,6 +2,7 @@
 import { backend_util, type Conv2DAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { type KernelCall, leaveToOriginal, type Shape4D } from '../compose.js';
 import { eachPlaced, paddedInput, placementBytes } from '../conv-images.js';
 
@@ -19,16 +20,19 @@ export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInf
   const simd = simdOf(backend);
   const result = backend.makeOutput(info.outShape, 'float32');
   const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
-  withScratch(backend, [simd.panelBytes(taps * c, k), placementBytes(placement), simd.convolveScratch()], (panels, placed, scratch) => {
+  const batch = rangesOf(backend, info.batchSize, outHeight * outWidth * taps * c * k);
+  withScratch(backend, [simd.panelBytes(taps * c, k)], (panels = 0) => {
     simd.packFilter(weights, taps, c, k, panels);
-    eachPlaced(backend, info.batchSize, from, placement, placed, ({ n, x: images, width, images: count, step }) => {
-      const { strideHeight, strideWidth } = info;
-      // biome-ignore format: one line of the images, one of the filter, one of the result
-      simd.convolve(
-        images, count, step, 0, width, c,
-        panels, 1, filterHeight, filterWidth, k, strideHeight, strideWidth,
-        to + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, scratch,
-      );
+    inParallel(backend, batch, [placementBytes(placement), simd.convolveScratch()], (calls, images, placed = 0, scratch = 0) => {
+      eachPlaced(calls, images, from, placement, placed, ({ n, x: image, width, images: count, step }) => {
+        const { strideHeight, strideWidth } = info;
+        // biome-ignore format: one line of the images, one of the filter, one of the result
+        calls.convolve(
+          image, count, step, 0, width, c,
+          panels, 1, filterHeight, filterWidth, k, strideHeight, strideWidth,
+          to + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, scratch,
+        );
+      });
     });
   });
   return result;

@@ -6,7 +6,9 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type _FusedMatMulAttrs, type BatchMatMulAttrs, broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdFunctions } from '../../simd/functions.js';
 import { simdOf } from '../../simd/load.js';
-import { addressOf, numberBytes, sizeOf, withScratch } from '../../simd/memory.js';
+import { addressOf, numberBytes, sizeOf } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
+import { addBias } from '../bias.js';
 import { compose, type KernelCall, numbersOf } from '../compose.js';
 
 type Transposed = { transposeA: boolean; transposeB: boolean };
@@ -31,12 +33,16 @@ function thinProduct(simd: SimdFunctions, { a, b, c, m, n, k, transposeA, transp
   return true;
 }
 
+/** Threads share the longer side of the result, whose operand is the one that is packed. */
 function multiply(backend: BackendWasm, product: Product): void {
   const simd = simdOf(backend);
   const { a, b, c, m, n, k, transposeA, transposeB } = product;
   if (thinProduct(simd, product)) return;
-  withScratch(backend, [simd.productScratch()], (scratch) => {
-    simd.product(a, Number(transposeA), b, Number(transposeB), c, m, n, k, scratch as number);
+  const byRows = m > n;
+  const ranges = byRows ? rangesOf(backend, m, n * k, 24) : rangesOf(backend, n, m * k, 8);
+  inParallel(backend, ranges, [simd.productScratch()], (calls, { first, count }, scratch = 0) => {
+    const [top, bottom, left, right] = byRows ? [first, first + count, 0, n] : [0, m, first, first + count];
+    calls.product(a, Number(transposeA), b, Number(transposeB), c, m, n, k, top, bottom, left, right, scratch);
   });
 }
 
@@ -114,7 +120,8 @@ export function fusedMatMul({ inputs, attrs, backend }: KernelCall<'a' | 'b', _F
   if (bias) {
     const columns = sizeOf(bias.shape);
     const y = addressOf(backend, product);
-    simdOf(backend).addBias(y, y, sizeOf(product.shape) / columns, columns, addressOf(backend, bias), Number(inPass));
+    const rows = sizeOf(product.shape) / columns;
+    addBias(backend, { x: y, y, rows, columns, bias: addressOf(backend, bias), relu: inPass });
   }
   if (inPass || activation === 'linear') return product;
   return compose(backend, (scratch) => {

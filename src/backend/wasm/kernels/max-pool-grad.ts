@@ -7,8 +7,8 @@
  */
 import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { RowMaxima } from '../../pool/row-maxima.js';
-import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { type KernelCall, numbersOf, type Shape4D } from '../compose.js';
 
 /** `input` `[n, h, w, c]` and `dy` `[n, oh, ow, c]` → `[n, h, w, c]`. */
@@ -31,12 +31,14 @@ function gradientSideBySide({ inputs, backend }: KernelCall<'input' | 'dy', MaxP
   const [x, dy] = [addressOf(backend, inputs.input), addressOf(backend, inputs.dy)];
   const result = backend.makeOutput(inputs.input.shape, 'float32');
   const dx = addressOf(backend, result);
-  const simd = simdOf(backend);
-  for (let n = 0; n < batchSize; n++) {
-    const image = n * inHeight * inWidth * inChannels * numberBytes;
-    const pooled = n * outHeight * outWidth * inChannels * numberBytes;
-    simd.poolGradient(x + image, inHeight, inWidth, inChannels, filterHeight, filterWidth, dy + pooled, dx + image);
-  }
+  const pixels = inHeight * inWidth * inChannels;
+  inParallel(backend, rangesOf(backend, batchSize, 8 * pixels), [], (calls, { first, count }) => {
+    for (let n = first; n < first + count; n++) {
+      const image = n * pixels * numberBytes;
+      const pooled = n * outHeight * outWidth * inChannels * numberBytes;
+      calls.poolGradient(x + image, inHeight, inWidth, inChannels, filterHeight, filterWidth, dy + pooled, dx + image);
+    }
+  });
   return result;
 }
 
