@@ -1,7 +1,8 @@
 /** Our own step without the session around it: `variableGrads` over the network and the optimizer's update, on a batch that lies ready. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { type BackendName, startBackend } from '../../src/backend/choose.js';
+import type { BackendName } from '../../src/backend/candidates.js';
+import { startBackend } from '../../src/backend/choose.js';
 import { onePassUpdates } from '../../src/backend/one-pass.js';
 import { threadsInWords } from '../../src/backend/simd/load.js';
 import { lossNamed } from '../../src/model/training/losses/table.js';

@@ -1,101 +1,101 @@
 /**
- * Which backend to trust and use. Until the choice is made by measured time: a graphics processor that reproduces known
- * gradients (WebGPU, then WebGL), else WASM, else plain JavaScript. Every candidate gets a report in words.
+ * Which backend to use: one that was asked for by name, or the fastest of those that can be trusted. Until there is a network to
+ * measure with, that is WASM: it is there at once, and no driver can hang it.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { type Examination, examineWebgl, examineWebgpu } from './hardware.js';
-import { prepareBackends } from './packages.js';
-import { selfTest } from './self-test.js';
-import { within, wordsOf } from './time-limit.js';
-import { hasSimd } from './wasm/load.js';
+import { type BackendName, type Candidate, examineAll, type Looks, looks, onProcessor } from './candidates.js';
+import { type Figures, findFastest, isOpen, type Result, type TimeSteps } from './fastest.js';
+import { type BackendReport, reportsOf } from './report.js';
+import { type Limits, letGo, limits, type Trial, tryOut } from './start.js';
 
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+export class Backends {
+  readonly #limits: Limits;
+  readonly #looks: Looks;
+  readonly #trials = new Map<BackendName, Trial>();
+  #candidates: readonly Candidate[] = [];
 
-export interface BackendReport {
-  name: BackendName;
-  available: boolean;
-  /** It reproduced known gradients here; undefined where it was not tried. */
-  trustworthy?: boolean;
-  /** Why it was taken or not, in words. */
-  why?: string;
-}
-
-/** Milliseconds a backend may take to start (WebGL has been seen to hang there for ever, tfjs#8596) and to answer the self-test. */
-export const LIMITS = { start: 20_000, test: 15_000 };
-
-/** The candidates in order of preference, and how to look whether they can run here. */
-const candidates: Record<BackendName, () => Examination | Promise<Examination>> = {
-  webgpu: () => examineWebgpu(),
-  webgl: () => examineWebgl(),
-  wasm: () => ({
-    available: hasSimd(),
-    preferred: hasSimd(),
-    words: hasSimd() ? 'WebAssembly with SIMD.' : 'This browser runs no WebAssembly with SIMD.',
-  }),
-  cpu: () => ({ available: true, preferred: true, words: 'Plain JavaScript, the slowest.' }),
-};
-
-/**
- * Makes `name` the current backend, or rejects with why not. TensorFlow.js's own start would swallow the reason, and wait for a
- * backend that hangs whatever is set next; so it is handed one that stands already. What hangs may be asked again later.
- */
-async function start(name: BackendName, limit: number): Promise<void> {
-  if (!tf.engine().registry[name]) {
-    const factory = tf.findBackendFactory(name);
-    if (!factory) throw new Error('it has no implementation here');
-    const backend = await within(limit, 'it', Promise.resolve().then(factory));
-    tf.removeBackend(name);
-    tf.registerBackend(name, () => backend);
+  constructor(settings: { limits?: Limits; looks?: Looks } = {}) {
+    this.#limits = settings.limits ?? limits;
+    this.#looks = settings.looks ?? looks;
   }
-  await tf.setBackend(name);
-}
 
-/** Starts `name` and asks it for known gradients. */
-async function attempt(name: BackendName, limits: typeof LIMITS): Promise<{ trustworthy?: boolean; why: string }> {
-  try {
-    await start(name, limits.start);
-  } catch (error) {
-    return { why: `It did not start: ${wordsOf(error)}.` };
+  /**
+   * Starts a backend and makes it current. With `'auto'` one on the processor; with a name that one, in software too.
+   * Rejects with an `Error` in plain words where it cannot be had, and then leaves the backend that was current in place.
+   */
+  async take(preference: 'auto' | BackendName): Promise<BackendName> {
+    const before = tf.getBackend();
+    if (this.#candidates.length === 0) this.#candidates = await examineAll(this.#looks);
+    for (const { name } of this.#wanted(preference)) {
+      const trial = await tryOut(name, this.#limits);
+      this.#trials.set(name, trial);
+      if (trial.trustworthy) return name;
+    }
+    if (before) await tf.setBackend(before);
+    throw new Error(`No backend to compute with. ${this.#refusals(preference)}`);
   }
-  return selfTest(limits.test);
+
+  /** Processors before graphics processors, which are left where nothing else works. */
+  #wanted(preference: 'auto' | BackendName): readonly Candidate[] {
+    if (preference !== 'auto') return this.#candidates.filter(({ name, available }) => name === preference && available);
+    const able = this.#candidates.filter(({ preferred }) => preferred);
+    return [...able.filter(({ name }) => onProcessor(name)), ...able.filter(({ name }) => !onProcessor(name))];
+  }
+
+  #refusals(preference: 'auto' | BackendName): string {
+    return this.#candidates
+      .filter(({ name }) => preference === 'auto' || name === preference)
+      .map(({ name, words }) => [`${name}: ${words}`, this.#trials.get(name)?.why].filter(Boolean).join(' '))
+      .join(' ');
+  }
+
+  /** Whether measuring could find anything faster than what `take('auto')` gives. */
+  get isOpen(): boolean {
+    return isOpen(this.#candidates, this.#trials);
+  }
+
+  /** Names the machine: its adapters, and what else decides how fast each backend is. */
+  get machine(): string {
+    return this.#candidates.map(({ name, words }) => `${name}: ${words}`).join(' ');
+  }
+
+  /** Measures who is fastest; see `findFastest`. Afterwards the backend that was current is current again. */
+  async findFastest(timeSteps: TimeSteps, entering: (name: BackendName) => void): Promise<Result | null> {
+    const before = tf.getBackend();
+    try {
+      return await findFastest({ candidates: this.#candidates, trials: this.#trials, limits: this.#limits, timeSteps, entering });
+    } finally {
+      await tf.setBackend(before);
+    }
+  }
+
+  /** Who failed, and why: what `recall` takes on another day. */
+  get failures(): [BackendName, Trial][] {
+    return [...this.#trials].filter(([, { trustworthy }]) => !trustworthy);
+  }
+
+  /** Takes over failures of an earlier day on the same machine, so that who hung then is not waited for again. */
+  recall(failures: readonly (readonly [BackendName, Trial])[]): void {
+    for (const [name, trial] of failures) if (!this.#trials.has(name)) this.#trials.set(name, trial);
+  }
+
+  /** Frees what graphics processors other than the current one hold. Call when no tensor is left on them. */
+  tidy(): void {
+    for (const { name } of this.#candidates) if (!onProcessor(name) && name !== tf.getBackend()) letGo(name);
+  }
+
+  /** A report on each, with the figures of the network that was trained last. */
+  reports(current: BackendName, byName: boolean, figures: Figures): BackendReport[] {
+    return reportsOf({ candidates: this.#candidates, trials: this.#trials, current, byName, figures });
+  }
 }
 
-/** Every candidate's report before any is started. */
-async function examineAll(): Promise<(BackendReport & { preferred: boolean; words: string })[]> {
-  return Promise.all(
-    (Object.keys(candidates) as BackendName[]).map(async (name) => {
-      const { available, preferred, words } = await candidates[name]();
-      return { name, available, preferred, words, why: words };
-    }),
-  );
-}
-
-/**
- * Starts a backend and makes it current. With `'auto'` the best that is trustworthy; with a name that one, in software too.
- * Rejects with an `Error` in plain words where it cannot be had, and then leaves the backend that was current in place.
- */
+/** Starts a backend and reports on all of them; see `Backends.take`. */
 export async function startBackend(
   preference: 'auto' | BackendName,
-  limits = LIMITS,
+  settings?: { limits?: Limits; looks?: Looks },
 ): Promise<{ backend: BackendName; reports: BackendReport[] }> {
-  prepareBackends();
-  const before = tf.getBackend();
-  const examined = await examineAll();
-  let taken: BackendName | undefined;
-  for (const report of examined) {
-    const wanted = preference === 'auto' ? report.preferred : report.name === preference && report.available;
-    if (!wanted) continue;
-    if (taken) {
-      report.why = `${report.words} Not tried: ${taken} comes first.`;
-      continue;
-    }
-    const { trustworthy, why } = await attempt(report.name, limits);
-    Object.assign(report, { trustworthy, available: trustworthy !== undefined, why: `${report.words} ${why}` });
-    if (trustworthy) taken = report.name;
-  }
-  const reports = examined.map(({ preferred: _, words: __, ...report }) => report);
-  if (taken) return { backend: taken, reports };
-  if (before) await tf.setBackend(before);
-  const asked = reports.filter(({ name }) => preference === 'auto' || name === preference);
-  throw new Error(`No backend to compute with. ${asked.map(({ name, why }) => `${name}: ${why}`).join(' ')}`);
+  const backends = new Backends(settings);
+  const backend = await backends.take(preference);
+  return { backend, reports: backends.reports(backend, preference !== 'auto', {}) };
 }

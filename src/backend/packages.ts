@@ -27,7 +27,7 @@ export function prepareBackends(): void {
   mendWasmKernels();
   mendWebglKernels();
   mendWebgpuKernels();
-  if (tf.engine().registry.wasm) return;
-  tf.removeBackend('wasm');
+  if (tf.engine().registry.wasm) return; // somebody has started it, and may have tensors there
+  if (tf.findBackendFactory('wasm')) tf.removeBackend('wasm');
   tf.registerBackend('wasm', loadWasm, 2); // the priority tfjs-backend-wasm gives itself
 }

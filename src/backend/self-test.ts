@@ -3,7 +3,8 @@
  * falls, so a backend is asked before it is trusted: a small network whose answers are known from float64.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { within, wordsOf } from './time-limit.js';
+import { patiently } from './patience.js';
+import { wordsOf } from './time-limit.js';
 
 export interface SelfTestResult {
   trustworthy: boolean;
@@ -66,7 +67,7 @@ async function answers(): Promise<number[]> {
 /** Asks the current backend; settles within `limit` milliseconds and never rejects. */
 export async function selfTest(limit = 15_000): Promise<SelfTestResult> {
   try {
-    const found = await within(limit, 'The self-test', answers());
+    const found = await patiently(tf.backend(), limit, 'an answer', answers);
     for (const [i, [name, known]] of Object.entries(knownAnswers).entries()) {
       const error = Math.abs((found[i] as number) - known) / Math.max(Math.abs(known), 0.1);
       if (error <= TOLERANCE) continue; // NaN goes on

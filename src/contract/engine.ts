@@ -5,9 +5,12 @@ export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export interface BackendReport {
   name: BackendName;
   available: boolean;
-  /** It reproduced known gradients here; undefined where it was not tried. */
+  /** It reproduced known gradients here, and trained when it was asked to; undefined where it was not tried. */
   trustworthy?: boolean;
-  /** Median milliseconds of a training step of the current network, where measured. */
+  /**
+   * Median milliseconds of a training step of the network that was trained last: of its run where it runs on this one, else of the
+   * few steps that were measured to compare. Undefined where none was.
+   */
   msPerStep?: number;
   /** Why it was taken or not, in words. */
   why?: string;

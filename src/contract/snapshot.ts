@@ -1,6 +1,7 @@
 /** The whole state of a session as the page may see it: frozen, complete, replaced and never changed. */
 import type { Catalogue } from './catalogue.js';
 import type { DatasetInfo } from './dataset.js';
+import type { BackendName, BackendReport } from './engine.js';
 import type { NetworkInfo } from './network.js';
 import type { PlaygroundError } from './playground-error.js';
 import type { EpochReport, RunState, StepReport, TrainOptions } from './training.js';
@@ -22,6 +23,8 @@ export interface RunSnapshot {
   /** Counts the session's runs from 1, for "Run 3". */
   number: number;
   state: RunState;
+  /** Set while the run has not begun, because its network's speed on this backend is being measured. */
+  measuring?: BackendName;
   options: TrainOptions;
   /** Name of the network it trains. */
   network: string;
@@ -38,7 +41,10 @@ export interface SessionSnapshot {
   session: string;
   /** What the engine can do; null until it has been started. */
   catalogue: Catalogue | null;
-  backend: string | null;
+  /** Name of the backend in use; null until the engine has been started. */
+  backend: BackendName | null;
+  /** What is known of each backend, with the figures of the network that any session trained last; empty until the engine has been started. */
+  backends: readonly BackendReport[];
   dataset: DatasetInfo | null;
   network: NetworkInfo | null;
   /** A network that was asked for and cannot be built, with its problems; null when `network` is what was asked for. */

@@ -1,7 +1,7 @@
 /** What the engine's worker offers: one flat object of async functions. Its type is the contract between the threads. */
 import type { Catalogue } from '../contract/catalogue.js';
 import type { DatasetInfo, DatasetOptions, Labels, Samples, Split } from '../contract/dataset.js';
-import type { BackendName, EngineInfo } from '../contract/engine.js';
+import type { BackendName, BackendReport, EngineInfo } from '../contract/engine.js';
 import type { Evaluation, Prediction, SplitPredictions } from '../contract/evaluation.js';
 import type { RunAction } from '../contract/events.js';
 import type { Activations, Filters, SaliencyMap, SaliencyOptions } from '../contract/inspection.js';
@@ -13,7 +13,9 @@ import type { RawSamples } from '../data/samples.js';
 /** What the engine says unasked. */
 export type EngineReport =
   | { kind: 'progress'; session: string; progress: TaskProgress }
-  | { kind: 'backend'; backend: BackendName }
+  | { kind: 'backend'; backend: BackendName; backends: readonly BackendReport[] }
+  /** What is being measured before a run begins; null when that is over. */
+  | { kind: 'measuring'; session: string; run: string; backend: BackendName | null }
   | { kind: 'step'; session: string; report: StepReport }
   | { kind: 'epoch'; session: string; report: EpochReport };
 

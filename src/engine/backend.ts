@@ -1,73 +1,192 @@
-/** The backend the engine computes on: started once, before the first tensor. */
-import { memory, setBackend as useBackend } from '@tensorflow/tfjs-core';
-import { type BackendReport, startBackend } from '../backend/choose.js';
-import type { BackendName, EngineInfo } from '../contract/engine.js';
+/** The backend the engine computes on: started before the first tensor, measured before a run, changed between runs. */
+import { memory } from '@tensorflow/tfjs-core';
+import type { Looks } from '../backend/candidates.js';
+import { Backends } from '../backend/choose.js';
+import type { Figures } from '../backend/fastest.js';
+import { type Limits, limits } from '../backend/start.js';
+import { within } from '../backend/time-limit.js';
+import type { BackendName, BackendReport, EngineInfo } from '../contract/engine.js';
 import { PlaygroundError } from '../contract/playground-error.js';
-import { buildNetwork } from '../model/network.js';
-import { type Holdings, refuseWhileRunning } from './holdings.js';
+import { Choices, type Kept, shapeOf } from './choices.js';
+import { type Holding, type Holdings, networkOf, refuseWhileRunning } from './holdings.js';
+import { type Keepsake, keepsake } from './keepsake.js';
+import { moveNetworks } from './move.js';
+import { stepTimer, type Trainee } from './time-steps.js';
 
-const choices: readonly string[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] satisfies ('auto' | BackendName)[];
+const names: readonly string[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] satisfies ('auto' | BackendName)[];
+/** Milliseconds to wait for questions under way before the backend changes under them. */
+const patience = 5000;
+
+/** What a test puts in place of the machine. */
+export interface BackendSettings {
+  looks?: Looks;
+  limits?: Limits;
+  keepsake?: Keepsake<Kept>;
+}
+
+/** Who asks for a run's backend. */
+export interface Applicant extends Omit<Trainee, 'spec'> {
+  /** With the network to be trained. */
+  holding: Holding;
+  /** Nobody wants to know any more. */
+  stopped: () => boolean;
+  /** `name` is being measured. */
+  measuring: (name: BackendName) => void;
+}
+
+/** What a run computes on. */
+export interface RunBackend {
+  name: BackendName;
+  /** The run needs so many milliseconds for a step. */
+  note: (msPerStep: number) => void;
+}
+
+type Tell = (backend: BackendName, backends: BackendReport[]) => void;
 
 export class Backend {
-  readonly #tell: (backend: BackendName) => void;
+  readonly #holdings: Holdings;
+  readonly #report: Tell;
+  readonly #backends: Backends;
+  readonly #choices: Choices;
+  readonly #limits: Limits;
   #started: Promise<BackendName> | null = null;
-  #reports: BackendReport[] = [];
+  #current: BackendName | null = null;
+  /** Asked for by name: nothing is measured. */
+  #byName = false;
+  /** Of the network trained last, and its shape. */
+  #figures: Figures = {};
+  #shape = '';
+  /** Questions under way. */
+  readonly #questions = new Set<Promise<unknown>>();
 
-  constructor(tell: (backend: BackendName) => void) {
-    this.#tell = tell;
+  constructor(holdings: Holdings, report: Tell, settings: BackendSettings = {}) {
+    this.#holdings = holdings;
+    this.#report = report;
+    this.#limits = settings.limits ?? limits;
+    this.#backends = new Backends(settings);
+    this.#choices = new Choices(settings.keepsake ?? keepsake());
   }
 
-  /** The backend's name once it is ready: started at the first call, and waited for while it changes. Whoever computes waits for this. */
+  /** The backend's name once it is ready: started at the first call, and waited for while it changes or is measured. Whoever computes waits for this. */
   ready(): Promise<BackendName> {
-    this.#started ??= this.#start('auto').catch((error: unknown) => {
+    this.#started ??= this.#take('auto').catch((error: unknown) => {
       this.#started = null; // the next call tries again
       throw error;
     });
     return this.#started;
   }
 
-  /** Changes over when what was asked for before has been done; where it cannot, all stays as it was. */
-  async change(name: 'auto' | BackendName, holdings: Holdings): Promise<void> {
-    if (!choices.includes(name)) {
-      throw new PlaygroundError('backend-unavailable', `There is no backend "${name}". Choose ${choices.join(', ')}.`);
-    }
-    const before = this.ready();
-    const changed = before.then((current) => this.#move(current, name, holdings));
-    this.#started = changed.catch(() => before);
-    await changed;
+  /** Computes the answer to a question; the backend stays until it is there, if that is not too long. */
+  async use<T>(answer: () => Promise<T>): Promise<T> {
+    await this.ready();
+    const question = answer();
+    this.#questions.add(question);
+    return question.finally(() => this.#questions.delete(question));
   }
 
-  /** Moves every network over: weights as they are, tensors freed where they were. */
-  async #move(before: BackendName, name: 'auto' | BackendName, holdings: Holdings): Promise<BackendName> {
-    for (const holding of holdings.all()) refuseWhileRunning(holding, 'change the backend');
-    const kept = await Promise.all(
-      [...holdings.all()].map(async (holding) => ({ holding, weights: (await holding.network?.weights()) ?? null })),
-    );
-    const now = await this.#start(name);
-    for (const { holding, weights } of kept) {
-      if (!holding.network || !weights) continue;
-      const network = buildNetwork(holding.network.info.spec, holding.seed);
-      network.setWeights(weights);
-      await useBackend(before); // its tensors are freed where they live
-      holding.network.dispose();
-      await useBackend(now);
-      holding.network = network;
+  /** Changes over when what was asked for before has been done; where it cannot, all stays as it was. */
+  async change(name: 'auto' | BackendName): Promise<void> {
+    if (!names.includes(name)) {
+      throw new PlaygroundError('backend-unavailable', `There is no backend "${name}". Choose ${names.join(', ')}.`);
     }
-    return now;
+    await this.#alone(async (before) => {
+      for (const holding of this.#holdings.all()) refuseWhileRunning(holding, 'change the backend');
+      await this.#quiet();
+      const known = name === 'auto' ? this.#choices.get(this.#shape) : undefined;
+      const now = await this.#move(before, known?.winner ?? name);
+      this.#byName = name !== 'auto';
+      this.#figures = this.#choices.get(this.#shape)?.figures ?? {};
+      this.#tell();
+      return now;
+    });
+  }
+
+  /** The backend a run shall compute on: the fastest that can be trusted, measured the first time unless one was asked for by name. */
+  async forRun(applicant: Applicant): Promise<RunBackend> {
+    await this.ready();
+    const { holding, dataset, options } = applicant;
+    const { spec } = networkOf(holding).info;
+    const shape = shapeOf(spec, Math.min(options.batchSize, dataset.train.length));
+    if (this.#shape !== shape) this.#figures = this.#choices.get(shape)?.figures ?? {};
+    this.#shape = shape;
+    const othersRun = [...this.#holdings.all()].some((other) => other !== holding && other.run);
+    const settled = this.#byName || othersRun || !this.#backends.isOpen;
+    const name = await (settled ? this.ready() : this.#alone((before) => this.#choose(before, shape, { ...applicant, spec })));
+    return { name, note: (ms) => this.#note(shape, name, ms) };
+  }
+
+  #note(shape: string, name: BackendName, ms: number): void {
+    if (this.#shape !== shape) return; // another network has been trained since
+    this.#figures = { ...this.#figures, [name]: ms };
+    this.#tell();
   }
 
   async info(): Promise<EngineInfo> {
     const backend = await this.ready();
     const { numTensors: tensors, numBytes: bytes } = memory();
-    return { backend, backends: this.#reports, tensors, bytes };
+    return { backend, backends: this.#reports(backend), tensors, bytes };
   }
 
-  async #start(preference: 'auto' | BackendName): Promise<BackendName> {
+  #reports(current: BackendName): BackendReport[] {
+    return this.#backends.reports(current, this.#byName, this.#figures);
+  }
+
+  #tell(): void {
+    if (this.#current) this.#report(this.#current, this.#reports(this.#current));
+  }
+
+  /** Runs `work` while whoever computes waits. Where it fails, the backend is the one before. */
+  async #alone(work: (before: BackendName) => Promise<BackendName>): Promise<BackendName> {
+    const before = this.ready();
+    const after = before.then(work);
+    this.#started = after.catch(() => before);
+    return after;
+  }
+
+  /** Whether every question under way has been answered in time. */
+  #quiet(): Promise<boolean> {
+    return within(patience, '', Promise.allSettled([...this.#questions])).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** The remembered winner, or else who wins now; where that cannot be found out, all stays as it was. */
+  async #choose(before: BackendName, shape: string, { measuring, stopped, ...trainee }: Applicant & Trainee): Promise<BackendName> {
+    this.#backends.recall(await this.#choices.open(this.#backends.machine));
+    if (!this.#backends.isOpen || !(await this.#quiet())) return before;
+    const known = this.#choices.get(shape);
+    const now = known && (await this.#moveTo(before, known.winner));
+    if (now) return this.#settled(now, known.figures);
+    const result = await this.#backends.findFastest(stepTimer(trainee, stopped), measuring);
+    if (!result) return before;
+    await this.#choices.set(shape, result, this.#backends.failures);
+    return this.#settled((await this.#moveTo(before, result.winner)) ?? before, result.figures);
+  }
+
+  #settled(now: BackendName, figures: Figures): BackendName {
+    this.#figures = figures;
+    this.#backends.tidy();
+    this.#tell();
+    return now;
+  }
+
+  /** Moves over to `winner`; undefined where it has failed since it won. */
+  async #moveTo(before: BackendName, winner: BackendName): Promise<BackendName | undefined> {
+    return winner === before ? before : this.#move(before, winner).catch(() => undefined);
+  }
+
+  async #move(before: BackendName, to: 'auto' | BackendName): Promise<BackendName> {
+    const now = await moveNetworks(this.#holdings, before, this.#limits.read, () => this.#take(to));
+    this.#backends.tidy();
+    return now;
+  }
+
+  async #take(preference: 'auto' | BackendName): Promise<BackendName> {
     try {
-      const { backend, reports } = await startBackend(preference);
-      this.#reports = reports;
-      this.#tell(backend);
-      return backend;
+      this.#current = await this.#backends.take(preference);
+      this.#tell();
+      return this.#current;
     } catch (error) {
       throw new PlaygroundError('backend-unavailable', error instanceof Error ? error.message : String(error), { cause: error });
     }

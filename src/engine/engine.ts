@@ -11,7 +11,7 @@ import { computeSaliency } from '../model/saliency/compute.js';
 import { HostFeed } from '../model/training/feeds/host-feed.js';
 import { withTransfer } from '../wire/expose.js';
 import type { DatasetOutcome, EngineApi, EngineReport } from './api.js';
-import { Backend } from './backend.js';
+import { Backend, type BackendSettings } from './backend.js';
 import { catalogue } from './catalogue.js';
 import { fitted } from './fit.js';
 import { Holdings, refuseIfReleased, refuseWhileRunning } from './holdings.js';
@@ -23,13 +23,13 @@ import { steerRun, trainSession } from './runs.js';
 const feedOf = (dataset: Dataset): HostFeed => new HostFeed(dataset, sampleStore.fixedShapes());
 
 /** An engine with nothing in it; its backend starts with the first call that computes. */
-export function createEngine(): EngineApi {
+export function createEngine(settings?: BackendSettings): EngineApi {
   const holdings = new Holdings();
   const listeners: ((report: EngineReport) => void)[] = [];
   const report = (news: EngineReport): void => {
     for (const listener of listeners) listener(news);
   };
-  const backend = new Backend((name) => report({ kind: 'backend', backend: name }));
+  const backend = new Backend(holdings, (name, backends) => report({ kind: 'backend', backend: name, backends }), settings);
 
   /** Places what `make` makes, unless other data have been asked for meanwhile. */
   async function load(session: string, make: () => Promise<Dataset>): Promise<DatasetOutcome> {
@@ -37,6 +37,7 @@ export function createEngine(): EngineApi {
     refuseWhileRunning(holding, 'load other data');
     const turn = ++holding.loads;
     const [dataset] = await Promise.all([make(), backend.ready()]);
+    await backend.ready(); // it may have begun to change meanwhile
     refuseIfReleased(holding);
     if (turn !== holding.loads) throw new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
     refuseWhileRunning(holding, 'load other data');
@@ -56,7 +57,7 @@ export function createEngine(): EngineApi {
       return backend.info();
     },
     async setBackend(name) {
-      await backend.change(name, holdings);
+      await backend.change(name);
       return backend.info();
     },
 
@@ -87,54 +88,62 @@ export function createEngine(): EngineApi {
     async inspectNetwork(session, network) {
       return inspectNetwork(fitted(network, holdings.of(session).dataset?.info ?? null));
     },
-    async weights(session) {
-      await backend.ready();
-      const weights = await holdings.network(session).weights();
-      return withTransfer(
-        weights,
-        weights.map(({ values }) => values.buffer),
-      );
+    weights(session) {
+      return backend.use(async () => {
+        const weights = await holdings.network(session).weights();
+        return withTransfer(
+          weights,
+          weights.map(({ values }) => values.buffer),
+        );
+      });
     },
 
     async train(session, run, options) {
-      return trainSession(holdings, session, run, options, await backend.ready(), report);
+      return trainSession(holdings, session, run, options, backend, report);
     },
     async steer(session, run, action) {
       steerRun(holdings, session, run, action);
     },
 
-    async evaluate(session, split) {
-      await backend.ready();
-      const { network, dataset } = holdings.pair(session);
-      return evaluate(network, dataset, split, holdings.of(session).objective ?? undefined, undefined, feedOf(dataset));
+    evaluate(session, split) {
+      return backend.use(async () => {
+        const { network, dataset } = holdings.pair(session);
+        return evaluate(network, dataset, split, holdings.of(session).objective ?? undefined, undefined, feedOf(dataset));
+      });
     },
-    async predictions(session, split) {
-      await backend.ready();
-      const { network, dataset } = holdings.pair(session);
-      const answer = await predictSplit(network, dataset, split, undefined, feedOf(dataset));
-      return withTransfer(answer, [answer.probabilities.buffer]);
+    predictions(session, split) {
+      return backend.use(async () => {
+        const { network, dataset } = holdings.pair(session);
+        const answer = await predictSplit(network, dataset, split, undefined, feedOf(dataset));
+        return withTransfer(answer, [answer.probabilities.buffer]);
+      });
     },
-    async predict(session, input) {
-      await backend.ready();
-      const network = holdings.network(session);
-      return { probabilities: await predict(network, await manyInputs(holdings, session, input), sampleStore.fixedShapes()) };
+    predict(session, input) {
+      return backend.use(async () => {
+        const network = holdings.network(session);
+        const inputs = await manyInputs(holdings, session, input);
+        return { probabilities: await predict(network, inputs, sampleStore.fixedShapes()) };
+      });
     },
-    async filters(session, layer) {
-      await backend.ready();
-      const answer = await filtersOf(holdings.network(session), layer);
-      return withTransfer(answer, [answer.values.buffer]);
+    filters(session, layer) {
+      return backend.use(async () => {
+        const answer = await filtersOf(holdings.network(session), layer);
+        return withTransfer(answer, [answer.values.buffer]);
+      });
     },
-    async activations(session, layer, input) {
-      await backend.ready();
-      const answer = await activationsOf(holdings.network(session), layer, oneInput(holdings, session, input));
-      return withTransfer(answer, [answer.values.buffer]);
+    activations(session, layer, input) {
+      return backend.use(async () => {
+        const answer = await activationsOf(holdings.network(session), layer, oneInput(holdings, session, input));
+        return withTransfer(answer, [answer.values.buffer]);
+      });
     },
-    async saliency(session, options) {
-      await backend.ready();
-      if (typeof options !== 'object' || !options)
-        throw new PlaygroundError('data-mismatch', 'Say what to explain: a method and an input.');
-      const map = await computeSaliency(holdings.network(session), oneInput(holdings, session, options.input), options);
-      return withTransfer(map, [map.values.buffer]);
+    saliency(session, options) {
+      return backend.use(async () => {
+        if (typeof options !== 'object' || !options)
+          throw new PlaygroundError('data-mismatch', 'Say what to explain: a method and an input.');
+        const map = await computeSaliency(holdings.network(session), oneInput(holdings, session, options.input), options);
+        return withTransfer(map, [map.values.buffer]);
+      });
     },
 
     async dispose(session) {

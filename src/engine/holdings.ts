@@ -46,9 +46,7 @@ export class Holdings {
   }
 
   network(session: string): Network {
-    const { network } = this.of(session);
-    if (!network) throw new PlaygroundError('network-invalid', 'There is no network yet. Choose a preset or build one first.');
-    return network;
+    return networkOf(this.of(session));
   }
 
   /** The network and the data, where the one fits the other. */
@@ -68,6 +66,11 @@ export class Holdings {
     await holding?.run?.ended;
     holding?.network?.dispose();
   }
+}
+
+export function networkOf({ network }: Holding): Network {
+  if (!network) throw new PlaygroundError('network-invalid', 'There is no network yet. Choose a preset or build one first.');
+  return network;
 }
 
 export function refuseIfReleased({ released }: Holding): void {

@@ -1,47 +1,88 @@
 /** Starts and steers training runs, and reports them to the page at a pace it can use. */
-import { openDenseChain } from '../backend/dense-chain.js';
-import { onePassUpdates } from '../backend/one-pass.js';
-import { sampleStore } from '../backend/samples/store.js';
+import type { BackendName } from '../contract/engine.js';
 import type { RunAction } from '../contract/events.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { RunEnd, TrainOptions } from '../contract/training.js';
+import type { Dataset } from '../data/dataset.js';
+import { planTraining } from '../model/training/plan.js';
 import { RunControl } from '../model/training/run-control.js';
 import { train } from '../model/training/train.js';
 import type { EngineReport } from './api.js';
-import { type Holdings, refuseWhileRunning } from './holdings.js';
+import type { Backend, RunBackend } from './backend.js';
+import { deviceHooks } from './device-hooks.js';
+import { type Holding, type Holdings, networkOf, refuseWhileRunning } from './holdings.js';
+import { Notice } from './notice.js';
+import { RunPace } from './pace.js';
+
+type Report = (report: EngineReport) => void;
+
+/** A run that has been asked for and can be trained. */
+interface Start {
+  session: string;
+  run: string;
+  holding: Holding;
+  dataset: Dataset;
+  options: TrainOptions;
+  control: RunControl;
+}
 
 export async function trainSession(
   holdings: Holdings,
   session: string,
   run: string,
   options: TrainOptions,
-  backend: string,
-  report: (report: EngineReport) => void,
+  backend: Backend,
+  report: Report,
 ): Promise<Omit<RunEnd, 'error'>> {
+  await backend.ready();
   const holding = holdings.of(session);
   refuseWhileRunning(holding, 'start another');
   const { network, dataset } = holdings.pair(session);
+  planTraining(network, dataset, options); // what cannot be trained is not measured
   const control = new RunControl();
-  const training = train(network, dataset, options, control, {
-    onStep: (step) => report({ kind: 'step', session, report: { run, ...step } }),
-    onePass: onePassUpdates,
-    denseChain: openDenseChain,
-    samples: sampleStore,
-    onEpoch: (epoch) => report({ kind: 'epoch', session, report: { run, backend, ...epoch } }),
-  });
+  const start: Start = { session, run, holding, dataset, options, control };
+  const training = backendFor(start, backend, report).then((chosen) => trainOn(chosen, start, report));
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended
   const before = holding.objective;
   holding.objective = options;
   holding.run = { id: run, control, ended };
   try {
-    const { history, ...end } = await training;
-    return { run, ...end, history: history.map((epoch) => ({ run, backend, ...epoch })) };
+    return await training;
   } catch (error) {
     holding.objective = before;
     throw error;
   } finally {
     holding.run = null;
   }
+}
+
+/** The backend for the run; the page hears of it where finding it takes a while. */
+async function backendFor(
+  { session, run, holding, dataset, options, control }: Start,
+  backend: Backend,
+  report: Report,
+): Promise<RunBackend> {
+  const notice = new Notice<BackendName>((name) => report({ kind: 'measuring', session, run, backend: name }));
+  const stopped = () => control.state === 'stopped';
+  const measuring = (name: BackendName) => notice.change(name);
+  return backend.forRun({ holding, dataset, options, stopped, measuring }).finally(() => notice.end());
+}
+
+async function trainOn({ name: backend, note }: RunBackend, start: Start, report: Report): Promise<Omit<RunEnd, 'error'>> {
+  const { session, run, holding, dataset, options, control } = start;
+  const pace = new RunPace(control, note);
+  const { history, ...end } = await train(networkOf(holding), dataset, options, control, {
+    ...deviceHooks,
+    onStep(step) {
+      pace.onStep(step.step);
+      report({ kind: 'step', session, report: { run, ...step } });
+    },
+    onEpoch(epoch) {
+      pace.onEpoch(epoch);
+      report({ kind: 'epoch', session, report: { run, backend, ...epoch } });
+    },
+  });
+  return { run, ...end, history: history.map((epoch) => ({ run, backend, ...epoch })) };
 }
 
 export function steerRun(holdings: Holdings, session: string, run: string, action: RunAction): void {

@@ -5,6 +5,7 @@ export const emptySnapshot = (session: string): SessionSnapshot => ({
   session,
   catalogue: null,
   backend: null,
+  backends: [],
   dataset: null,
   network: null,
   draft: null,

@@ -38,7 +38,7 @@ export class PageSession extends SessionReads implements Session, EngineListener
     this.name = name;
     this.#workers = workers;
     this.#onDispose = onDispose;
-    this.#store = new Store<SessionSnapshot>({ ...emptySnapshot(name), backend: workers.backend });
+    this.#store = new Store<SessionSnapshot>({ ...emptySnapshot(name), ...workers.computing });
     this.#tasks = new Tasks(this.#store);
     this.#runs = new RunKeeper(name, this.#store, (event) => this.#tell(event));
     workers.listeners.add(this);
@@ -135,9 +135,10 @@ export class PageSession extends SessionReads implements Session, EngineListener
   }
 
   onReport(report: EngineReport): void {
-    if (report.kind === 'backend') this.#store.change({ backend: report.backend });
+    if (report.kind === 'backend') this.#store.change({ backend: report.backend, backends: report.backends });
     else if (report.session !== this.name) return;
     else if (report.kind === 'progress') this.#tasks.update(report.progress);
+    else if (report.kind === 'measuring') this.#runs.onMeasuring(report.run, report.backend);
     else if (report.kind === 'step') this.#runs.onStep(report.report);
     else this.#runs.onEpoch(report.report);
   }
@@ -145,7 +146,7 @@ export class PageSession extends SessionReads implements Session, EngineListener
   /** The engine is gone, and with it the data and the weights: says so, and leaves what can be asked for again. */
   onEngineDeath(reason: PlaygroundError): void {
     this.#runs.lose(reason);
-    this.#store.change({ dataset: null, network: null, draft: null, selected: null, tasks: [], backend: null });
+    this.#store.change({ dataset: null, network: null, draft: null, selected: null, tasks: [], ...this.#workers.computing });
     this.#refuse('engine', reason);
   }
 

@@ -3,9 +3,10 @@ import { EpochEvent, type RunAction, RunEndEvent, RunStart, StepEvent, type Tell
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { RunSnapshot, SessionSnapshot } from '../contract/snapshot.js';
 import type { EpochReport, RunEnd, RunState, StepReport, TrainOptions } from '../contract/training.js';
+import type { BackendName } from '../contract/engine.js';
 import { oncePerFrame } from './frame.js';
 import { PageRun } from './page-run.js';
-import { newRun, withEnd, withEpoch, withState, withStep } from './run-record.js';
+import { newRun, withEnd, withEpoch, withMeasuring, withState, withStep } from './run-record.js';
 import type { Store } from './store.js';
 
 const earlierRuns = 12; // as many faint lines as a chart can bear
@@ -68,6 +69,11 @@ export class RunKeeper {
 
   get current(): PageRun | null {
     return this.#current;
+  }
+
+  /** Before the run begins, `backend` is being measured; null when that is over. */
+  onMeasuring(run: string, backend: BackendName | null): void {
+    if (run === this.#current?.id) this.#changeRun((record) => withMeasuring(record, backend));
   }
 
   onStep(report: StepReport): void {

@@ -1,4 +1,5 @@
 /** What the snapshot says of a run, and how each report changes it. Pure. */
+import type { BackendName } from '../contract/engine.js';
 import type { RunSnapshot } from '../contract/snapshot.js';
 import type { EpochReport, RunEnd, RunState, StepReport, TrainOptions } from '../contract/training.js';
 
@@ -17,12 +18,16 @@ export function withEpoch(run: RunSnapshot, report: EpochReport): RunSnapshot {
   return { ...run, history: [...run.history, report] };
 }
 
+export function withMeasuring({ measuring: _, ...run }: RunSnapshot, backend: BackendName | null): RunSnapshot {
+  return backend ? { ...run, measuring: backend } : run;
+}
+
 export function withState(run: RunSnapshot, state: RunState): RunSnapshot {
   return { ...run, state };
 }
 
 export function withEnd(run: RunSnapshot, end: RunEnd): RunSnapshot {
-  return { ...run, state: end.reason, history: end.history, ...(end.message && { message: end.message }) };
+  return { ...withMeasuring(run, null), state: end.reason, history: end.history, ...(end.message && { message: end.message }) };
 }
 
 /** Half as many points, evenly spread over the run: the first, the last, and those between that are far enough from the one before. */

@@ -1,7 +1,7 @@
 /** The page's two workers, shared by all its sessions: the engine that computes, and the disposable one that reads files. */
 import { proxy, type Remote } from 'comlink';
-import type { BackendName } from '../contract/engine.js';
 import { PlaygroundError } from '../contract/playground-error.js';
+import type { SessionSnapshot } from '../contract/snapshot.js';
 import type { FileApi } from '../data/readers/file-api.js';
 import type { EngineApi, EngineReport } from '../engine/api.js';
 import { launchWorker, type WorkerSource } from './launch-worker.js';
@@ -29,23 +29,25 @@ export interface EngineListener {
   onEngineDeath(reason: PlaygroundError): void;
 }
 
+const nothing = { backend: null, backends: [] } as const;
+
 export class Workers {
   readonly #sources = { ...ownSources };
   readonly listeners = new Set<EngineListener>();
-  /** What the engine last said it computes on; null while there is none. */
-  backend: BackendName | null = null;
+  /** What the engine last said of the backends. */
+  computing: Pick<SessionSnapshot, 'backend' | 'backends'> = nothing;
 
   readonly engine = new SupervisedWorker<EngineApi>({
     launch: () => launchWorker(this.#sources.engine),
     onStart: (api) => {
       const hear = (report: EngineReport) => {
-        if (report.kind === 'backend') this.backend = report.backend;
+        if (report.kind === 'backend') this.computing = { backend: report.backend, backends: report.backends };
         for (const listener of this.listeners) listener.onReport(report);
       };
       api.listen(proxy(hear)).catch(() => undefined); // the worker's death is told to every call that waits for it
     },
     onDeath: (reason) => {
-      this.backend = null;
+      this.computing = nothing;
       for (const listener of [...this.listeners]) listener.onEngineDeath(reason);
     },
   });

@@ -74,6 +74,9 @@ function of(backend: BackendWasm): Attached {
   return found;
 }
 
+/** Whether `backend` has its functions. */
+export const hasFunctions = (backend: BackendWasm): boolean => functions.has(backend);
+
 /** What was attached to `backend`. */
 export const simdOf = (backend: BackendWasm): SimdFunctions => of(backend).functions;
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { BackendName, BackendReport } from '../../../src/backend/choose.js';
+import type { BackendName } from '../../../src/backend/candidates.js';
+import type { BackendReport } from '../../../src/backend/report.js';
 
 interface Answer {
   backend?: BackendName;
