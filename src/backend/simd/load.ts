@@ -75,7 +75,7 @@ function of(backend: BackendWasm): Attached {
 }
 
 /** Whether `backend` has its functions. */
-export const hasFunctions = (backend: BackendWasm): boolean => functions.has(backend);
+export const hasFunctions = (backend: BackendWasm): boolean => attached.has(backend);
 
 /** What was attached to `backend`. */
 export const simdOf = (backend: BackendWasm): SimdFunctions => of(backend).functions;
