@@ -120,6 +120,20 @@ describe('Dataset.prepareRandomly', () => {
     }
   });
 
+  for (const channels of [1, 2, 3]) {
+    it(`turns 8-bit pictures of ${channels} channels as it turns floats`, () => {
+      const bytes = noisePictures([2, 2], [9, 9, channels]);
+      const floats = { ...bytes, values: Float32Array.from(bytes.values) };
+      const prepared = [bytes, floats].map((raw) => {
+        const out = new Float32Array(60 * 49 * channels);
+        const indices = Array.from({ length: 60 }, (_, i) => i % 4);
+        createDataset(raw, { ...half, crop: 7, scale: 'unit' }).prepareRandomly(indices, out, new Random(4), true);
+        return out;
+      });
+      expect(prepared[0]).to.deep.equal(prepared[1]);
+    });
+  }
+
   it('never lays a picture that is not square on its side', () => {
     const data = createDataset(numbered([3, 5, 1]), half);
     const plain = rows(

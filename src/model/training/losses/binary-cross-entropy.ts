@@ -12,7 +12,7 @@ function fromLogits(z: Tensor, t: Tensor): Tensor {
 }
 
 /** The smallest distance from 0 and 1, as in Keras. One number for every backend, or the same network would learn differently. */
-const margin = 1e-7;
+export const margin = 1e-7;
 
 /** The definition itself, for a softmax head; as in Keras, a is kept a little away from 0 and 1, where a logarithm is infinite. */
 function fromAnswers(z: Tensor, t: Tensor): Tensor {

@@ -1,6 +1,7 @@
 /** The losses of `losses/` for a single sample, on plain arrays, with their slopes written out. Each stands there with its source. */
 import type { LossName } from '../../../contract/training.js';
 import type { Head } from '../learner.js';
+import { margin } from '../losses/binary-cross-entropy.js';
 
 /**
  * @param z the logits, [classes]
@@ -10,8 +11,8 @@ import type { Head } from '../learner.js';
  */
 export type PlainLoss = (z: Float32Array, t: Float32Array, slopes: Float32Array) => number;
 
-/** How near to 0 and 1 an answer may come before its logarithm is taken: TensorFlow.js's margin, as float32 numbers. */
-const [least, most] = [Math.fround(1e-7), Math.fround(1 - 1e-7)] as const;
+/** The smallest and the largest answer whose logarithm is taken, as float32 numbers. */
+const [least, most] = [Math.fround(margin), Math.fround(1 - margin)] as const;
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 /** log(1 + eᶻ), which never overflows. */
