@@ -1,4 +1,4 @@
-/** Network inputs made by the SIMD module, straight into a tensor: each sample is copied to its memory and looked up there. */
+/** Network inputs made by the SIMD module, straight into a tensor: the lines of each sample are copied to its memory and looked up there. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { type HeldSamples, type StoredSamples, viewLength } from '../samples/stored.js';
@@ -22,8 +22,11 @@ export function bytesAtHand({ values, size, shape, height, width, channels, tabl
       const heap = backend.wasm.HEAPU8; // after the allocation, which may have moved it
       for (let at = 0; at < views.length; at += viewLength, to += inputBytes) {
         const [index = 0, start = 0, right = 0, down = 0] = [views[at], views[at + 1], views[at + 2], views[at + 3]];
-        heap.set(values.subarray(index * size, (index + 1) * size), sample);
-        simd.takeSample(sample + start, right, down, height, width, channels, memory, to);
+        const [across, along] = [(width - 1) * right, (height - 1) * down];
+        const first = start + Math.min(across, 0) + Math.min(along, 0); // of the values that the walk reads
+        const end = start + Math.max(across, 0) + Math.max(along, 0) + channels;
+        heap.set(values.subarray(index * size + first, index * size + end), sample);
+        simd.takeSample(sample + start - first, right, down, height, width, channels, memory, to);
       }
       return tf.engine().makeTensorFromTensorInfo(inputs, backend);
     },

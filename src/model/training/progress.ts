@@ -47,7 +47,7 @@ export class Progress {
   readonly #plan: Plan;
   readonly #control: RunControl;
   readonly #hooks: TrainingHooks;
-  readonly #tally = new Tally();
+  readonly #tally: Tally;
   readonly #watch = new Stopwatch();
   readonly #net: SafetyNet;
   readonly #breath = new Breath(slice);
@@ -75,6 +75,7 @@ export class Progress {
     this.#control = control;
     this.#hooks = hooks;
     this.#net = new SafetyNet(network);
+    this.#tally = new Tally(feed.fixedShapes);
   }
 
   async begin(): Promise<void> {
@@ -97,7 +98,7 @@ export class Progress {
     if (this.#control.state !== 'running') await this.#hold();
   }
 
-  /** Takes over the outcome. */
+  /** Takes over the tensors of `outcome`. */
   record({ step, labels }: Batch, outcome: Outcome): void {
     this.#step = step;
     this.#tally.add(step, labels, outcome);

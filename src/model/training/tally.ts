@@ -1,19 +1,23 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
-import { concat, dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, dispose, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { largest } from '../evaluation/scores.js';
 import type { Steps } from './one-by-one/stepper.js';
 
-/** What one update has left behind on the device: the loss (the mean over the batch), then the logits of every row, `[1 + batch × classes]`. */
-export type Outcome = Tensor;
+/** What one update has left behind on the device. */
+export interface Outcome {
+  /** A scalar: the mean over the batch. */
+  loss: Tensor;
+  /** [batch, classes] */
+  logits: Tensor;
+}
 
-interface Entry {
+interface Entry extends Outcome {
   step: number;
   labels: Int32Array;
-  outcome: Outcome;
 }
 
 /**
- * Outcomes are fetched this many at a time, always as many: another number would be another program for the device to compile.
+ * As many outcomes are gathered for one read-back, always as many: another number would be another program for the device to compile.
  * A WebGPU program reads seven arrays at most, beside the one it writes.
  */
 const together = 7;
@@ -23,6 +27,7 @@ const together = 7;
  * They are added up here in double precision; a sum kept on the device would lose small losses, with half precision even counts.
  */
 export class Tally {
+  readonly #gather: boolean;
   #pending: Entry[] = [];
   #loss = 0;
   #right = 0;
@@ -30,14 +35,19 @@ export class Tally {
   #broken: { step: number; loss: number } | null = null;
   #latest: { step: number; loss: number } | null = null;
 
+  /** @param gather whether a read-back costs so much that outcomes are put together first, as on a GPU */
+  constructor(gather: boolean) {
+    this.#gather = gather;
+  }
+
   /** The latest loss read; null before the first. */
   get latest(): { step: number; loss: number } | null {
     return this.#latest;
   }
 
-  /** Takes over the outcome. */
+  /** Takes over both tensors. */
   add(step: number, labels: Int32Array, outcome: Outcome): void {
-    this.#pending.push({ step, labels, outcome });
+    this.#pending.push({ step, labels, ...outcome });
   }
 
   /** Counts steps on one sample whose results are known already, from `step` on. */
@@ -58,8 +68,8 @@ export class Tally {
     if (this.#broken) return this.#broken;
     const entries = this.#pending;
     this.#pending = [];
-    for (const scores of await fetchAll(entries)) {
-      const { step, labels, loss, logits } = scores;
+    const all = await Promise.all(this.#gather ? groups(entries).map(fetchGroup) : entries.map(fetchOne));
+    for (const { step, labels, loss, logits } of all.flat()) {
       if (!Number.isFinite(loss)) return { step, loss };
       this.#latest = { step, loss };
       this.#loss += loss * labels.length;
@@ -79,7 +89,7 @@ export class Tally {
   }
 
   dispose(): void {
-    for (const { outcome } of this.#pending.splice(0)) outcome.dispose();
+    for (const { loss, logits } of this.#pending.splice(0)) dispose([loss, logits]);
   }
 }
 
@@ -91,17 +101,14 @@ interface Scores {
   logits: Float32Array;
 }
 
-/** The numbers of each entry. Every reading is begun before the first is waited for; the entries' tensors are gone by then. */
-async function fetchAll(entries: readonly Entry[]): Promise<Scores[]> {
-  const readings = groups(entries).map(async (group) => {
-    const length = group[0]?.outcome.size ?? 0;
-    const values = await fetchTogether(group.map(({ outcome }) => outcome));
-    return group.map(({ step, labels }, i) => {
-      const [loss = NaN] = values.subarray(i * length, i * length + 1);
-      return { step, labels, loss, logits: values.subarray(i * length + 1, (i + 1) * length) };
-    });
-  });
-  return (await Promise.all(readings)).flat();
+/** Begins to read before it returns, as `fetchGroup` does: what can be read at once does not wait for one another. */
+async function fetchOne({ step, labels, loss, logits }: Entry): Promise<Scores> {
+  try {
+    const [[value = NaN], rows] = await Promise.all([loss.data<'float32'>(), logits.data<'float32'>()]);
+    return { step, labels, loss: value, logits: rows };
+  } finally {
+    dispose([loss, logits]);
+  }
 }
 
 /** Neighbours of the same size, up to `together` of them. */
@@ -109,18 +116,26 @@ function groups(entries: readonly Entry[]): Entry[][] {
   const all: Entry[][] = [];
   for (const entry of entries) {
     const last = all.at(-1);
-    if (last && last.length < together && last[0]?.outcome.size === entry.outcome.size) last.push(entry);
+    if (last && last.length < together && last[0]?.logits.size === entry.logits.size) last.push(entry);
     else all.push([entry]);
   }
   return all;
 }
 
-/** The values of tensors of one size, one after the other, and some of them again: always as many. */
-async function fetchTogether(outcomes: Tensor[]): Promise<Float32Array> {
-  const gathered = concat(Array.from({ length: together }, (_, i) => outcomes[i % outcomes.length] as Tensor));
-  dispose(outcomes);
+/** Where they are fewer than `together`, some are read again. */
+async function fetchGroup(group: readonly Entry[]): Promise<Scores[]> {
+  const gathered = tidy(() => {
+    const scores = group.map(({ loss, logits }) => concat([reshape(loss, [1]), reshape(logits, [-1])]));
+    return concat(Array.from({ length: together }, (_, i) => scores[i % scores.length] as Tensor));
+  });
+  for (const { loss, logits } of group) dispose([loss, logits]);
   try {
-    return await gathered.data<'float32'>();
+    const values = await gathered.data<'float32'>();
+    const length = values.length / together;
+    return group.map(({ step, labels }, i) => {
+      const [loss = NaN] = values.subarray(i * length, i * length + 1);
+      return { step, labels, loss, logits: values.subarray(i * length + 1, (i + 1) * length) };
+    });
   } finally {
     gathered.dispose();
   }

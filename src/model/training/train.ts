@@ -1,5 +1,5 @@
 /** How a network learns: look at a few samples, see how wrong it is, move every weight a little downhill, repeat. */
-import { concat, keep, reshape, type Scalar, slice, type Tensor, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
+import { keep, type Scalar, slice, type Tensor, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { RunEnd, TrainOptions } from '../../contract/training.js';
 import { Random } from '../../data/random.js';
 import { type Batch, batches } from './batches.js';
@@ -81,7 +81,7 @@ function targetsOf({ labels }: Batch, { info }: LearningMaterial, { targets = on
 /**
  * One update of the weights: answers, loss, gradient, step. Rows of the inputs beyond those of the targets fill the batch up: the loss
  * does not see them, so that nothing is learned from them.
- * @returns what `Tally` takes; the caller's
+ * @returns tensors that are the caller's
  */
 function learn(network: Learner, loss: Loss, optimizer: Optimizer, inputs: () => Tensor, { values, shape }: Targets): Outcome {
   return tidy(() => {
@@ -98,9 +98,6 @@ function learn(network: Learner, loss: Loss, optimizer: Optimizer, inputs: () =>
       network.trainable,
       network.trainable.map(({ name }) => grads[name]),
     );
-    const logits = outcome.logits as Tensor;
-    const scores = concat([reshape(value, [1]), reshape(logits, [-1])]);
-    logits.dispose();
-    return scores;
+    return { loss: value, logits: outcome.logits as Tensor };
   });
 }
