@@ -43,6 +43,38 @@ export interface SimdFunctions {
     dw: Address, fh: number, fw: number, scratch: Address,
   ): void;
   filterGradientScratch(taps: number, pixels: number, k: number): number;
+  clear(at: Address, bytes: number): void;
+  shareOfNonZeros(x: Address, count: number): number;
+  groupBytes(fh: number, fw: number, c: number, k: number): number;
+  filterGroups(filter: Address, fh: number, fw: number, c: number, k: number, groups: Address, back: number): void;
+  sparseScratch(width: number, c: number, oh: number, ow: number, strideY: number): number;
+  // biome-ignore format: one line of the image, one of the gradient, one of the result
+  addSparseFilterGradient(
+    x: Address, width: number, c: number,
+    dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
+    sums: Address, fh: number, fw: number, scratch: Address,
+  ): void;
+  // biome-ignore format: one line of the result, one of the gradient, one of the filters
+  addSparseInputGradient(
+    dx: Address, width: number, c: number,
+    dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
+    filters: Address, fh: number, fw: number, scratch: Address,
+  ): void;
+  winogradFilterBytes(c: number, k: number): number;
+  winogradFilterScratch(c: number, k: number): number;
+  winogradFilter(filter: Address, c: number, k: number, turned: number, points: Address, scratch: Address): void;
+  winogradScratch(c: number, k: number): number;
+  // biome-ignore format: one line of the images, one of the filter and the result
+  winogradConvolve(
+    x: Address, images: number, height: number, width: number, c: number, top: number, left: number,
+    filter: Address, k: number, y: Address, oh: number, ow: number, scratch: Address,
+  ): void;
+  // biome-ignore format: one line of the images, one of the gradients and the result
+  addWinogradFilterGradient(
+    x: Address, images: number, height: number, width: number, c: number, top: number, left: number,
+    dy: Address, oh: number, ow: number, k: number, sums: Address, scratch: Address,
+  ): void;
+  winogradFilterGradient(sums: Address, c: number, k: number, dw: Address, scratch: Address): void;
   poolGradient(x: Address, height: number, width: number, c: number, fh: number, fw: number, dy: Address, dx: Address): void;
 
   // biome-ignore format: one line of the walk, one of the window, one of where it is looked up and goes

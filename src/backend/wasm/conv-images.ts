@@ -48,7 +48,8 @@ export function spreadOutputGradient(info: backend_util.Conv2DInfo): Placement {
   };
 }
 
-const inPlace = ({ height, width, toHeight, toWidth, top, left, spreadY, spreadX }: Placement): boolean =>
+/** Whether an image can be read where it lies. */
+export const inPlace = ({ height, width, toHeight, toWidth, top, left, spreadY, spreadX }: Placement): boolean =>
   top === 0 && left === 0 && spreadY === 1 && spreadX === 1 && toHeight <= height && toWidth <= width;
 
 /** Bytes of scratch for one placed image, none where it is read where it lies. */

@@ -3,6 +3,7 @@
  * they keep nothing, allocate nothing and have no data of their own. Sizes count numbers, addresses and scratch bytes.
  */
 export { addBias } from './bias';
+export { clear } from './clear';
 export { columnSums } from './column-sums';
 export { convolve, convolveScratch } from './convolve';
 export { copyRows } from './copy-rows';
@@ -10,10 +11,17 @@ export { fewRowsProduct, fewRowsScratch } from './few-rows-product';
 export { addFilterGradient, filterGradientScratch } from './filter-gradient';
 export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';
 export { addOuterProducts } from './outer-products';
+export { shareOfNonZeros } from './non-zeros';
+export { filterGroups, groupBytes } from './patch-groups';
 export { placeImage } from './place-image';
 export { poolGradient } from './pool-gradient';
 export { product, productScratch } from './product';
 export { reluGradient } from './relu-gradient';
 export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
+export { addSparseFilterGradient, sparseScratch } from './sparse-filter-gradient';
+export { addSparseInputGradient } from './sparse-input-gradient';
 export { takeSample } from './take-sample';
 export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';
+export {
+  addWinogradFilterGradient, winogradConvolve, winogradFilter, winogradFilterBytes, winogradFilterGradient, winogradFilterScratch, winogradScratch,
+} from './winograd';

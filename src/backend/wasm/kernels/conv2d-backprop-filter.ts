@@ -1,32 +1,40 @@
 /** The gradient of a convolution with respect to its filter, which tfjs-backend-wasm lacks: by the SIMD module, an image at a time. */
-import { backend_util, type Conv2DBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { backend_util, Conv2DBackpropFilterAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, sizeOf, withScratch } from '../../simd/memory.js';
 import { inParallel, rangesOf } from '../../threads/parallel.js';
-import { type KernelCall, numbersOf, type Shape4D } from '../compose.js';
+import type { KernelCall } from '../compose.js';
 import { paddedInput, place, placementBytes } from '../conv-images.js';
+import { infoForGradient } from '../conv-info.js';
+import { listedFilterGradient, listsForFilter } from '../sparse-gradient.js';
+import { suitsWinograd, winogradFilterGradient } from '../winograd.js';
 
 /** dW[i, j, c, k] = Σ over n, y, x of X[n, y·s + i, x·s + j, c] · dY[n, y, x, k]. */
 export function conv2DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>): TensorInfo {
-  const { x, dy } = inputs; // [n, h, w, c] and [n, oh, ow, k]
-  const { strides, pad, dimRoundingMode, filterShape, dataFormat } = attrs;
-  if (dataFormat !== 'NHWC') throw new Error(`Conv2DBackpropFilter on WASM takes channels last, not ${dataFormat}.`);
-  const info = backend_util.computeConv2DInfo(x.shape as Shape4D, filterShape, strides, 1, pad, dimRoundingMode);
+  const info = infoForGradient('Conv2DBackpropFilter', inputs.x.shape, attrs.filterShape, attrs, inputs.dy);
+  const [x, dy] = [addressOf(backend, inputs.x), addressOf(backend, inputs.dy)]; // [n, h, w, c] and [n, oh, ow, k]
+  const result = backend.makeOutput(attrs.filterShape, 'float32');
+  const gradient = listsForFilter(simdOf(backend), dy, info) ? listedFilterGradient : suitsWinograd(info) ? winogradFilterGradient : byTaps;
+  gradient(backend, info, x, dy, addressOf(backend, result));
+  return result;
+}
+
+/** `images` and `gradients` to `dw`, all addresses, tap by tap. */
+function byTaps(backend: BackendWasm, info: backend_util.Conv2DInfo, images: number, gradients: number, dw: number): void {
   const { inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
   const pixels = outHeight * outWidth;
   const placement = paddedInput(info);
   const simd = simdOf(backend);
-  const result = backend.makeOutput(filterShape, 'float32');
+  const size = sizeOf(info.filterShape);
   if (pixels === 0) {
-    numbersOf(backend, result).fill(0);
-    return result;
+    simd.clear(dw, size * numberBytes);
+    return;
   }
-  const [images, gradients, dw] = [x, dy, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const bytes = simd.filterGradientScratch(filterHeight * filterWidth * c, pixels, k);
-  const size = sizeOf(filterShape);
   const batch = rangesOf(backend, info.batchSize, pixels * size);
   withScratch(backend, [batch.length * size * numberBytes], (sums = 0) => {
-    new Uint8Array(backend.wasm.HEAPU8.buffer, sums, batch.length * size * numberBytes).fill(0);
+    simd.clear(sums, batch.length * size * numberBytes);
     inParallel(backend, batch, [placementBytes(placement), bytes], (calls, { index, first, count }, placed = 0, scratch = 0) => {
       for (let n = first; n < first + count; n++) {
         const image = place(calls, images + n * inHeight * inWidth * c * numberBytes, placement, placed);
@@ -42,5 +50,4 @@ export function conv2DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
     });
     simd.columnSums(sums, batch.length, size, dw);
   });
-  return result;
 }

@@ -2,25 +2,37 @@
  * The gradient of a convolution with respect to its input, as a convolution of the output's gradient with the filter turned by
  * 180° and its channels exchanged. tfjs-backend-wasm's own kernel is a plain loop, several times slower.
  */
-import { backend_util, type Conv2DBackpropInputAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { backend_util, Conv2DBackpropInputAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
 import { inParallel, rangesOf } from '../../threads/parallel.js';
-import type { KernelCall, Shape4D } from '../compose.js';
+import type { KernelCall } from '../compose.js';
 import { eachPlaced, placementBytes, spreadOutputGradient } from '../conv-images.js';
+import { infoForGradient } from '../conv-info.js';
+import { listedInputGradient, listsForInput } from '../sparse-gradient.js';
+import { suitsWinograd, winogradInputGradient } from '../winograd.js';
 
 /** `dy` `[n, oh, ow, k]` and `filter` `[fh, fw, c, k]` → `[n, h, w, c]`. */
 export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>): TensorInfo {
-  const { dy, filter } = inputs;
-  const { strides, pad, dimRoundingMode, inputShape, dataFormat } = attrs;
-  if (dataFormat !== 'NHWC') throw new Error(`Conv2DBackpropInput on WASM takes channels last, not ${dataFormat}.`);
-  const info = backend_util.computeConv2DInfo(inputShape, filter.shape as Shape4D, strides, 1, pad, dimRoundingMode);
+  const info = infoForGradient('Conv2DBackpropInput', attrs.inputShape, inputs.filter.shape, attrs, inputs.dy);
+  const [dy, filter] = [addressOf(backend, inputs.dy), addressOf(backend, inputs.filter)];
+  const result = backend.makeOutput(attrs.inputShape, 'float32');
+  const gradient = suitsWinograd(info)
+    ? winogradInputGradient
+    : listsForInput(simdOf(backend), dy, info)
+      ? listedInputGradient
+      : ofTurnedFilter;
+  gradient(backend, info, dy, filter, addressOf(backend, result));
+  return result;
+}
+
+/** `from` by the turned `weights` into `to`, all addresses. */
+function ofTurnedFilter(backend: BackendWasm, info: backend_util.Conv2DInfo, from: number, weights: number, to: number): void {
   const { inHeight, inWidth, inChannels: c, outChannels: k, filterHeight, filterWidth } = info;
   const taps = filterHeight * filterWidth;
   const placement = spreadOutputGradient(info);
   const simd = simdOf(backend);
-  const result = backend.makeOutput(inputShape, 'float32');
-  const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const batch = rangesOf(backend, info.batchSize, inHeight * inWidth * taps * c * k);
   withScratch(backend, [simd.panelBytes(taps * k, c)], (panels = 0) => {
     simd.packTurnedFilter(weights, taps, c, k, panels);
@@ -36,5 +48,4 @@ export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
       });
     });
   });
-  return result;
 }

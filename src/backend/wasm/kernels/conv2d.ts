@@ -1,25 +1,33 @@
 /** Convolution, by the SIMD module: patches are read from the image itself, so that no batch of patches is ever held. */
-import { backend_util, type Conv2DAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { backend_util, Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, withScratch } from '../../simd/memory.js';
 import { inParallel, rangesOf } from '../../threads/parallel.js';
-import { type KernelCall, leaveToOriginal, type Shape4D } from '../compose.js';
+import { type KernelCall, leaveToOriginal } from '../compose.js';
+import { convolutionInfo } from '../conv-info.js';
 import { eachPlaced, paddedInput, placementBytes } from '../conv-images.js';
+import { suitsWinograd, winogradConvolution } from '../winograd.js';
 
 /** `x` `[n, h, w, c]` by `filter` `[fh, fw, c, k]` → `[n, oh, ow, k]`. */
 export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInfo {
   const { inputs, attrs, backend } = call;
   const { x, filter } = inputs;
-  const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs;
-  const info = backend_util.computeConv2DInfo(x.shape as Shape4D, filter.shape as Shape4D, strides, dilations, pad, dimRoundingMode);
-  if (dataFormat !== 'NHWC') throw new Error(`Conv2D on WASM takes channels last, not ${dataFormat}.`);
+  const info = convolutionInfo('Conv2D', x.shape, filter.shape, attrs, attrs.dilations);
   if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return leaveToOriginal('Conv2D', call);
+  const [from, weights] = [addressOf(backend, x), addressOf(backend, filter)];
+  const result = backend.makeOutput(info.outShape, 'float32');
+  const convolve = suitsWinograd(info) ? winogradConvolution : patchConvolution;
+  convolve(backend, info, from, weights, addressOf(backend, result));
+  return result;
+}
+
+/** `from` by `weights` into `to`, all addresses. */
+function patchConvolution(backend: BackendWasm, info: backend_util.Conv2DInfo, from: number, weights: number, to: number): void {
   const { inChannels: c, outHeight, outWidth, outChannels: k, filterHeight, filterWidth } = info;
   const taps = filterHeight * filterWidth;
   const placement = paddedInput(info);
   const simd = simdOf(backend);
-  const result = backend.makeOutput(info.outShape, 'float32');
-  const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const batch = rangesOf(backend, info.batchSize, outHeight * outWidth * taps * c * k);
   withScratch(backend, [simd.panelBytes(taps * c, k)], (panels = 0) => {
     simd.packFilter(weights, taps, c, k, panels);
@@ -35,5 +43,4 @@ export function conv2D(call: KernelCall<'x' | 'filter', Conv2DAttrs>): TensorInf
       });
     });
   });
-  return result;
 }

@@ -1,0 +1,67 @@
+/**
+ * A patch of an image as groups of sixteen numbers, of which three fill the registers. Each row of a patch lies in one piece, `segment` numbers
+ * long; its last group begins earlier where it would reach beyond, and in rows below sixteen numbers vectors overlap instead.
+ */
+import { NUMBER } from './vector';
+
+/** Numbers in a group. */
+const GROUP: usize = 16;
+export const GROUP_BYTES: usize = GROUP * NUMBER;
+
+@inline
+function groupsInRow(segment: usize): usize {
+  return (segment + GROUP - 1) / GROUP;
+}
+
+/** Groups of a patch, filled up to whole threes. */
+@inline
+export function groupsOf(fh: usize, segment: usize): usize {
+  return (fh * groupsInRow(segment) + 2) / 3 * 3;
+}
+
+/** Where group `index` begins, in bytes, in a patch whose rows lie `rowStep` bytes apart. Beyond the last group the last comes again. */
+@inline
+export function groupOffset(index: usize, fh: usize, segment: usize, rowStep: usize): usize {
+  const inRow = groupsInRow(segment);
+  const group = min(index, fh * inRow - 1);
+  const start = group % inRow * GROUP;
+  return group / inRow * rowStep + (start + GROUP > segment && segment >= GROUP ? segment - GROUP : segment < GROUP ? 0 : start) * NUMBER;
+}
+
+/** Where vector `index` of a group begins, in bytes. */
+@inline
+export function vectorOffset(index: usize, segment: usize): usize {
+  return min<usize>(4 * index, segment - 4) * NUMBER;
+}
+
+/** Bytes of filters in groups. */
+export function groupBytes(fh: usize, fw: usize, c: usize, k: usize): usize {
+  return k * groupsOf(fh, fw * c) * GROUP_BYTES;
+}
+
+/**
+ * Brings `filter` `[fh, fw, c, k]` into `groups`, or with `back` the other way: those of each filter in turn. Where groups or vectors
+ * overlap, only the first has the number and the others have zeros.
+ */
+export function filterGroups(filter: usize, fh: usize, fw: usize, c: usize, k: usize, groups: usize, back: bool): void {
+  const segment = fw * c;
+  const inRow = groupsInRow(segment);
+  if (!back) memory.fill(groups, 0, groupBytes(fh, fw, c, k));
+  for (let which: usize = 0; which < k; which++) {
+    for (let group: usize = 0; group < fh * inRow; group++) {
+      const begin = groupOffset(group, fh, segment, segment * NUMBER);
+      let next = group / inRow * segment + group % inRow * GROUP; // the first number that no vector has had
+      for (let vector: usize = 0; vector < 4; vector++) {
+        const first = (begin + vectorOffset(vector, segment)) / NUMBER;
+        for (let at = max(first, next); at < first + 4; at++) {
+          const inFilter = filter + (at * k + which) * NUMBER;
+          const inGroup = groups + group * GROUP_BYTES + (vector * 4 + at - first) * NUMBER;
+          if (back) store<f32>(inFilter, load<f32>(inGroup));
+          else store<f32>(inGroup, load<f32>(inFilter));
+        }
+        next = max(next, first + 4);
+      }
+    }
+    groups += groupsOf(fh, segment) * GROUP_BYTES;
+  }
+}
