@@ -18,9 +18,10 @@ export function chainOf({ layers, info, head, trainable }: Pick<Learner, 'layers
     const isLast = index === layers.length - 1;
     if (spec.type === 'Dense') {
       const input = info.layers[index - 1]?.outputShape ?? info.inputShape;
-      if (input.length !== 1 || !close(links, functions)) return null;
+      const [kernel, bias] = variables.learned;
+      if (!kernel || input.length !== 1 || !close(links, functions)) return null;
       functions = [];
-      links.push({ kernel: variables.learned[0], bias: variables.learned[1], activation: plainActivations.linear } as Link);
+      links.push({ kernel, bias, activation: plainActivations.linear });
     } else if (!['Flatten', 'Reshape', 'Activation'].includes(spec.type)) return null;
     const own = ('activation' in spec && spec.activation) || 'linear';
     if (!(isLast && own === head)) functions.push(own);
