@@ -75,6 +75,33 @@ export interface SimdFunctions {
     dy: Address, oh: number, ow: number, k: number, sums: Address, scratch: Address,
   ): void;
   winogradFilterGradient(sums: Address, c: number, k: number, dw: Address, scratch: Address): void;
+  // biome-ignore format: one line of the image, one of where it goes
+  splitImage(
+    from: Address, height: number, width: number, c: number, multiplier: number,
+    to: Address, phases: number, phaseWidth: number, left: number,
+  ): void;
+  // biome-ignore format: one line of the image, one of the filter, one of the result
+  depthwise(
+    x: Address, height: number, phaseWidth: number, columns: number,
+    weights: Address, fh: number, fw: number, top: number, strideY: number, strideX: number, dilationY: number, dilationX: number,
+    y: Address, oh: number, ow: number, list: Address,
+  ): void;
+  // biome-ignore format: one line of the image, one of the result, one of the gradient
+  addDepthwiseFilterGradient(
+    x: Address, height: number, phaseWidth: number, columns: number,
+    sums: Address, fh: number, fw: number, top: number, strideY: number, strideX: number,
+    dy: Address, oh: number, ow: number, list: Address,
+  ): void;
+  // biome-ignore format: one line of the gradient, one of the filter, one of the result
+  depthwiseInputGradient(
+    dy: Address, oh: number, dyWidth: number, columns: number, multiplier: number,
+    weights: Address, fh: number, fw: number, top: number, left: number, strideY: number, strideX: number,
+    dx: Address, height: number, width: number, list: Address, merged: Address,
+  ): void;
+  depthwiseListBytes(taps: number): number;
+  repeatedSize(taps: number, columns: number): number;
+  repeatWeights(filter: Address, taps: number, columns: number, repeated: Address): void;
+  foldSums(sums: Address, taps: number, columns: number, dw: Address): void;
   poolGradient(x: Address, height: number, width: number, c: number, fh: number, fw: number, dy: Address, dx: Address): void;
 
   // biome-ignore format: one line of the walk, one of the window, one of where it is looked up and goes

@@ -7,6 +7,7 @@ export { clear } from './clear';
 export { columnSums } from './column-sums';
 export { convolve, convolveScratch } from './convolve';
 export { copyRows } from './copy-rows';
+export { addDepthwiseFilterGradient, depthwise, depthwiseInputGradient, depthwiseListBytes, foldSums, repeatedSize } from './depthwise';
 export { fewRowsProduct, fewRowsScratch } from './few-rows-product';
 export { addFilterGradient, filterGradientScratch } from './filter-gradient';
 export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';
@@ -20,6 +21,8 @@ export { reluGradient } from './relu-gradient';
 export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
 export { addSparseFilterGradient, sparseScratch } from './sparse-filter-gradient';
 export { addSparseInputGradient } from './sparse-input-gradient';
+export { repeatWeights } from './shifted-rows';
+export { splitImage } from './split-image';
 export { takeSample } from './take-sample';
 export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';
 export {

@@ -1,77 +1,71 @@
 /**
- * The two gradients of a depthwise convolution (a part of SeparableConv2D), both missing in tfjs-backend-wasm. Input channel c
- * makes the output channels c·m … c·m + m − 1, where m is the depth multiplier.
+ * The two gradients of a depthwise convolution (a part of SeparableConv2D), both missing in tfjs-backend-wasm: by the SIMD module.
+ * Input channel c makes the output channels c·m … c·m + m − 1, where m is the depth multiplier.
  */
-import {
-  backend_util,
-  type DepthwiseConv2dNativeBackpropFilterAttrs,
-  type DepthwiseConv2dNativeBackpropInputAttrs,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { compose, type KernelCall, numbersOf, type Shape4D } from '../compose.js';
-import { spreadGradient } from '../turned-filter.js';
+import type { DepthwiseConv2dNativeBackpropFilterAttrs, DepthwiseConv2dNativeBackpropInputAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, numberBytes, numbersAt, sizeOf, withScratch } from '../../simd/memory.js';
+import type { KernelCall } from '../compose.js';
+import { depthwiseInfo, framedGradient, splitAt, splitBytes, splitInput } from '../split-images.js';
 
-/** dX: the output's gradient under the turned filter, channel by channel, then summed over the multiplier. */
+/** `dy` `[n, oh, ow, c·m]` and `filter` `[fh, fw, c, m]` → dX `[n, h, w, c]`. */
 export function depthwiseBackpropInput({
   inputs,
   attrs,
   backend,
 }: KernelCall<'dy' | 'filter', DepthwiseConv2dNativeBackpropInputAttrs>): TensorInfo {
-  const { dy, filter } = inputs; // [n, oh, ow, c·m] and [fh, fw, c, m]
-  const { strides, dilations, pad, dimRoundingMode, inputShape } = attrs;
-  const info = backend_util.computeConv2DInfo(inputShape, filter.shape as Shape4D, strides, dilations, pad, dimRoundingMode, true);
-  const { filterHeight, filterWidth, inChannels, outChannels } = info;
-  return compose(backend, (scratch) => {
-    const turned = scratch.run('Reverse', { x: filter }, { dims: [0, 1] });
-    const gradient = spreadGradient(scratch, dy, info);
-    const each = scratch.run(
-      'DepthwiseConv2dNative',
-      { x: gradient.x, filter: scratch.reshape(turned, [filterHeight, filterWidth, outChannels, 1]) },
-      { strides: 1, dilations: 1, pad: gradient.pad },
-    ); // [n, h, w, c·m]
-    if (inChannels === outChannels) return each;
-    const apart = scratch.reshape(each, [...inputShape, outChannels / inChannels]); // [n, h, w, c, m]
-    return scratch.run('Sum', { x: apart }, { axis: 4, keepDims: false });
+  const { dy, filter } = inputs;
+  const info = depthwiseInfo(attrs.inputShape, filter.shape, attrs);
+  const { filterHeight: fh, filterWidth: fw, inHeight, inWidth, inChannels, outChannels, strideHeight, strideWidth, padInfo } = info;
+  const framed = framedGradient(info);
+  const taps = fh * fw;
+  const simd = simdOf(backend);
+  const result = backend.makeOutput(attrs.inputShape, 'float32');
+  const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
+  const row = strideWidth * framed.phaseWidth * outChannels * numberBytes;
+  const sizes = [splitBytes(framed), simd.repeatedSize(taps, outChannels) * numberBytes, simd.depthwiseListBytes(taps), row];
+  withScratch(backend, sizes, (room = 0, repeated = 0, list = 0, merged = 0) => {
+    simd.repeatWeights(weights, taps, outChannels, repeated);
+    for (let n = 0; n < info.batchSize; n++) {
+      const gradient = splitAt(backend, from + n * sizeOf(info.outShape.slice(1)) * numberBytes, framed, room);
+      // biome-ignore format: one line of the gradient, one of the filter, one of the result
+      simd.depthwiseInputGradient(
+        gradient, framed.height, framed.phaseWidth, outChannels, outChannels / inChannels,
+        repeated, fh, fw, padInfo.top, padInfo.left, strideHeight, strideWidth,
+        to + n * sizeOf(info.inShape.slice(1)) * numberBytes, inHeight, inWidth, list, merged,
+      );
+    }
   });
+  return result;
 }
 
-/** dW[i, j, c, q] = Σ over n, y, x of X[n, y·s + i, x·s + j, c] · dY[n, y, x, c·m + q], summed in float64. */
+/** dW[i, j, c, q] = Σ over n, y, x of X[n, y·s + i, x·s + j, c] · dY[n, y, x, c·m + q]. */
 export function depthwiseBackpropFilter({
   inputs,
   attrs,
   backend,
 }: KernelCall<'x' | 'dy', DepthwiseConv2dNativeBackpropFilterAttrs>): TensorInfo {
-  const { strides, dilations, pad, dimRoundingMode, filterShape } = attrs;
-  const info = backend_util.computeConv2DInfo(inputs.x.shape as Shape4D, filterShape, strides, dilations, pad, dimRoundingMode, true);
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth, padInfo } = info;
-  const multiplier = outChannels / inChannels;
-  const result = backend.makeOutput(filterShape, 'float32');
-  const x = numbersOf(backend, inputs.x);
-  const dy = numbersOf(backend, inputs.dy);
-  const sums = new Float64Array(filterHeight * filterWidth * outChannels);
-  for (let n = 0; n < batchSize; n++) {
-    for (let outRow = 0; outRow < outHeight; outRow++) {
-      for (let i = 0; i < filterHeight; i++) {
-        const row = outRow * info.strideHeight + i - padInfo.top;
-        if (row < 0 || row >= inHeight) continue;
-        for (let j = 0; j < filterWidth; j++) {
-          const tap = (i * filterWidth + j) * outChannels;
-          for (let outColumn = 0; outColumn < outWidth; outColumn++) {
-            const column = outColumn * info.strideWidth + j - padInfo.left;
-            if (column < 0 || column >= inWidth) continue;
-            const pixel = ((n * inHeight + row) * inWidth + column) * inChannels;
-            const output = ((n * outHeight + outRow) * outWidth + outColumn) * outChannels;
-            for (let channel = 0; channel < inChannels; channel++) {
-              const value = x[pixel + channel] as number;
-              for (let k = channel * multiplier; k < (channel + 1) * multiplier; k++) {
-                sums[tap + k] = (sums[tap + k] as number) + value * (dy[output + k] as number);
-              }
-            }
-          }
-        }
-      }
+  const { x, dy } = inputs; // [n, h, w, c] and [n, oh, ow, c·m]
+  const info = depthwiseInfo(x.shape, attrs.filterShape, attrs);
+  const { filterHeight: fh, filterWidth: fw, outHeight, outWidth, outChannels, strideHeight, strideWidth, padInfo } = info;
+  const split = splitInput(info);
+  const taps = fh * fw;
+  const simd = simdOf(backend);
+  const result = backend.makeOutput(attrs.filterShape, 'float32');
+  const [images, gradients, dw] = [x, dy, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
+  const count = simd.repeatedSize(taps, outChannels);
+  withScratch(backend, [splitBytes(split), count * numberBytes, simd.depthwiseListBytes(taps)], (room = 0, sums = 0, list = 0) => {
+    numbersAt(backend, sums, count).fill(0);
+    for (let n = 0; n < info.batchSize; n++) {
+      const image = splitAt(backend, images + n * sizeOf(info.inShape.slice(1)) * numberBytes, split, room);
+      // biome-ignore format: one line of the image, one of the result, one of the gradient
+      simd.addDepthwiseFilterGradient(
+        image, split.height, split.phaseWidth, outChannels,
+        sums, fh, fw, padInfo.top, strideHeight, strideWidth,
+        gradients + n * sizeOf(info.outShape.slice(1)) * numberBytes, outHeight, outWidth, list,
+      );
     }
-  }
-  numbersOf(backend, result).set(sums);
+    simd.foldSums(sums, taps, outChannels, dw);
+  });
   return result;
 }

@@ -1,34 +1,36 @@
 /**
- * Depthwise convolution, which tfjs-backend-wasm gets wrong in two ways. With padding "same" and a filter smaller than the stride the
- * answer is zero (69×69, filter 2, stride 3); the same padding written out in numbers is right. And XNNPACK packs a filter once for
- * each tensor and keeps that, so weights updated in place would never be seen: it is given a copy, whose packing goes with it.
+ * Depthwise convolution, by the SIMD module. tfjs-backend-wasm's is wrong in two ways: with padding "same" and a filter smaller than
+ * the stride the answer is zero (69×69, filter 2, stride 3); and XNNPACK packs a filter once for each tensor and keeps that, so
+ * weights updated in place are never seen.
  */
-import { backend_util, type DepthwiseConv2dNativeAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
-import { compose, type KernelCall, numbersOf, type Shape4D } from '../compose.js';
+import type { DepthwiseConv2dNativeAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import { simdOf } from '../../simd/load.js';
+import { addressOf, numberBytes, sizeOf, withScratch } from '../../simd/memory.js';
+import type { KernelCall } from '../compose.js';
+import { depthwiseInfo, splitAt, splitBytes, splitInput } from '../split-images.js';
 
-export function depthwiseConv2D(call: KernelCall<'x' | 'filter', DepthwiseConv2dNativeAttrs>): TensorInfo {
-  const { inputs, attrs, backend, original } = call;
-  const { x, filter } = inputs; // [n, h, w, c] and [fh, fw, c, multiplier]
-  const { strides, dilations, pad, dimRoundingMode } = attrs;
-  const { padInfo } = backend_util.computeConv2DInfo(
-    x.shape as Shape4D,
-    filter.shape as Shape4D,
-    strides,
-    dilations ?? 1,
-    pad,
-    dimRoundingMode,
-    true,
-  );
-  const { top, bottom, left, right } = padInfo;
-  const written = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
-  return compose(backend, (scratch) => {
-    const fresh = scratch.make(filter.shape);
-    numbersOf(backend, fresh).set(numbersOf(backend, filter));
-    return scratch.run('DepthwiseConv2dNative', { x, filter: fresh }, pad === 'same' ? { ...attrs, pad: written } : attrs, original);
+/** `x` `[n, h, w, c]` by `filter` `[fh, fw, c, m]` → `[n, oh, ow, c·m]`. */
+export function depthwiseConv2D({ inputs, attrs, backend }: KernelCall<'x' | 'filter', DepthwiseConv2dNativeAttrs>): TensorInfo {
+  const { x, filter } = inputs;
+  const info = depthwiseInfo(x.shape, filter.shape, attrs);
+  const { filterHeight: fh, filterWidth: fw, outHeight, outWidth, outChannels, strideHeight, strideWidth, padInfo } = info;
+  const split = splitInput(info);
+  const taps = fh * fw;
+  const simd = simdOf(backend);
+  const result = backend.makeOutput(info.outShape, 'float32');
+  const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
+  const sizes = [splitBytes(split), simd.repeatedSize(taps, outChannels) * numberBytes, simd.depthwiseListBytes(taps)];
+  withScratch(backend, sizes, (room = 0, repeated = 0, list = 0) => {
+    simd.repeatWeights(weights, taps, outChannels, repeated);
+    for (let n = 0; n < info.batchSize; n++) {
+      const image = splitAt(backend, from + n * sizeOf(info.inShape.slice(1)) * numberBytes, split, room);
+      // biome-ignore format: one line of the image, one of the filter, one of the result
+      simd.depthwise(
+        image, split.height, split.phaseWidth, outChannels,
+        repeated, fh, fw, padInfo.top, strideHeight, strideWidth, info.dilationHeight, info.dilationWidth,
+        to + n * sizeOf(info.outShape.slice(1)) * numberBytes, outHeight, outWidth, list,
+      );
+    }
   });
+  return result;
 }

@@ -2,8 +2,11 @@ import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { alive, numbers, use } from '../../gradients.js';
 
+type Side = [number, number];
+
 /** Sides of the image, of the filter, and the stride; "same" with the filter smaller than the stride is what went wrong. */
-const cases: [side: [number, number], filter: [number, number], stride: number][] = [
+const cases: [side: Side, filter: Side, stride: number, dilation?: Side][] = [
+  [[9, 12], [3, 3], 1, [2, 3]],
   [[69, 69], [2, 2], 3],
   [[6, 6], [2, 2], 4],
   [[7, 6], [1, 2], 3],
@@ -11,7 +14,7 @@ const cases: [side: [number, number], filter: [number, number], stride: number][
   [[9, 12], [3, 5], 2],
 ];
 
-async function convolve(backend: 'cpu' | 'wasm', side: number[], filter: number[], stride: number, pad: 'same' | 'valid') {
+async function convolve(backend: 'cpu' | 'wasm', side: Side, filter: Side, stride: number, pad: 'same' | 'valid', dilation: Side) {
   await use(backend);
   const before = tf.memory().numTensors;
   const x = numbers([2, ...side, 3], 1);
@@ -19,19 +22,21 @@ async function convolve(backend: 'cpu' | 'wasm', side: number[], filter: number[
   const { shape, values } = tf.tidy(() => {
     const image = tf.tensor4d(x.values, x.shape as [number, number, number, number]);
     const taps = tf.tensor4d(f.values, f.shape as [number, number, number, number]);
-    const y = tf.depthwiseConv2d(image, taps, stride, pad);
+    const y = tf.depthwiseConv2d(image, taps, stride, pad, 'NHWC', dilation);
     return { shape: y.shape, values: y.dataSync() };
   });
   expect(tf.memory().numTensors).to.equal(before);
   return { shape, values };
 }
 
+const whole: Side = [1, 1];
+
 describe('depthwise convolution', () => {
-  for (const [side, filter, stride] of cases) {
+  for (const [side, filter, stride, dilation = whole] of cases) {
     for (const pad of ['same', 'valid'] as const) {
-      it(`of ${side.join('×')} by ${filter.join('×')}, stride ${stride}, ${pad}, is that of cpu`, async () => {
-        const cpu = await convolve('cpu', side, filter, stride, pad);
-        const wasm = await convolve('wasm', side, filter, stride, pad);
+      it(`of ${side.join('×')} by ${filter.join('×')}, stride ${stride}, dilation ${dilation}, ${pad}, is that of cpu`, async () => {
+        const cpu = await convolve('cpu', side, filter, stride, pad, dilation);
+        const wasm = await convolve('wasm', side, filter, stride, pad, dilation);
         expect(wasm.shape).to.deep.equal(cpu.shape);
         for (const [i, value] of wasm.values.entries()) expect(value).to.be.closeTo(cpu.values[i] ?? Number.NaN, 1e-5);
       });
