@@ -1,6 +1,15 @@
 /** The functions of the SIMD module (assembly/), as JavaScript calls them. Flags are 0 or 1. */
 type Address = number;
 
+/** A volume, the windows over it, their strides, and how far before the volume they begin. */
+// biome-ignore format: one line of the volume, one of the windows, one of the padding
+export type PoolGeometry = [
+  depth: number, height: number, width: number, c: number,
+  fd: number, fh: number, fw: number, strideZ: number, strideY: number, strideX: number,
+  front: number, top: number, left: number,
+];
+type Outputs = [address: Address, od: number, oh: number, ow: number];
+
 export interface SimdFunctions {
   // biome-ignore format: one line of the matrices, one of their sizes, one of the part that is computed
   product(
@@ -17,6 +26,7 @@ export interface SimdFunctions {
   addOuterProducts(x: Address, e: Address, count: number, w: Address, inputs: number, units: number): void;
   outerProduct(x: Address, y: Address, c: Address, m: number, n: number): void;
   addBias(x: Address, y: Address, rows: number, columns: number, bias: Address, relu: number): void;
+  clamp(x: Address, y: Address, count: number, low: number, high: number): void;
   reluGradient(x: Address, dy: Address, dx: Address, count: number): void;
   columnSums(x: Address, rows: number, columns: number, sums: Address): void;
 
@@ -102,6 +112,10 @@ export interface SimdFunctions {
   repeatedSize(taps: number, columns: number): number;
   repeatWeights(filter: Address, taps: number, columns: number, repeated: Address): void;
   foldSums(sums: Address, taps: number, columns: number, dw: Address): void;
+  maxPool(x: Address, ...windows: [...PoolGeometry, ...Outputs, row: Address]): void;
+  meanPool(x: Address, ...windows: [...PoolGeometry, ...Outputs, row: Address]): void;
+  addMaxPoolGradient(x: Address, dx: Address, ...windows: [...PoolGeometry, ...Outputs]): void;
+  addMeanPoolGradient(dx: Address, ...windows: [...PoolGeometry, ...Outputs, row: Address]): void;
   poolGradient(x: Address, height: number, width: number, c: number, fh: number, fw: number, dy: Address, dx: Address): void;
 
   // biome-ignore format: one line of the walk, one of the window, one of where it is looked up and goes

@@ -50,13 +50,20 @@ async function startModule(): Promise<GlueModule> {
   return run(binary);
 }
 
-/** Nobody in tfjs-backend-wasm asks whether there was memory to be had: kernels would write from address 0, over everything else. */
+/**
+ * Nobody in tfjs-backend-wasm asks whether there was memory to be had: kernels would write from address 0, over everything else.
+ * And a piece that would reach beyond 4 GiB is granted, since its end is small again: it is longer than the memory there is.
+ */
 function refuseWhenFull(module: GlueModule): void {
   module._free(module._malloc(1)); // Emscripten puts the real functions in place at their first call
   const allocate = module._malloc;
   module._malloc = (bytes) => {
     const address = allocate(bytes);
     if (address === 0 && bytes > 0) throw new Error('WebAssembly is out of memory.');
+    if ((address >>> 0) + bytes > module.HEAPU8.length) {
+      module._free(address);
+      throw new Error('WebAssembly is out of memory: there is none beyond 4 GB.');
+    }
     return address;
   };
 }

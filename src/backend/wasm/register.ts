@@ -8,6 +8,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelCall } from './compose.js';
 import { add } from './kernels/add.js';
+import { clipByValue, relu6 } from './kernels/clamp.js';
 import { conv2D } from './kernels/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
@@ -18,9 +19,9 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depth
 import { depthwiseConv2D } from './kernels/depthwise-conv2d.js';
 import { identity } from './kernels/identity.js';
 import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
-import { maxPool3D, maxPool3DGrad } from './kernels/max-pool-3d.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { oneHot } from './kernels/one-hot.js';
+import { avgPool, avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool, maxPool3D, maxPool3DGrad } from './kernels/pool.js';
 import { reluGrad } from './kernels/relu-grad.js';
 import { slice } from './kernels/slice.js';
 import { sum } from './kernels/sum.js';
@@ -37,15 +38,22 @@ const kernels: Record<string, RegisteredKernel> = {
   UnsortedSegmentSum: unsortedSegmentSum,
   GpReluGrad: reluGrad, // and everywhere else
   // wrong there
+  AvgPool: avgPool,
+  ClipByValue: clipByValue,
   Conv3DBackpropFilterV2: conv3DBackpropFilter,
   DepthwiseConv2dNative: depthwiseConv2D,
+  MaxPool: maxPool,
   MaxPool3D: maxPool3D,
   MaxPool3DGrad: maxPool3DGrad,
   MaxPoolGrad: maxPoolGrad,
   OneHot: oneHot,
+  Relu6: relu6,
   // slow there
   _FusedMatMul: fusedMatMul,
   Add: add,
+  AvgPool3D: avgPool3D,
+  AvgPool3DGrad: avgPool3DGrad,
+  AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
   Conv2D: conv2D,
   Conv2DBackpropInput: conv2DBackpropInput,

@@ -4,6 +4,7 @@
  */
 export { addBias } from './bias';
 export { clear } from './clear';
+export { clamp } from './clamp';
 export { columnSums } from './column-sums';
 export { convolve, convolveScratch } from './convolve';
 export { copyRows } from './copy-rows';
@@ -11,11 +12,13 @@ export { addDepthwiseFilterGradient, depthwise, depthwiseInputGradient, depthwis
 export { fewRowsProduct, fewRowsScratch } from './few-rows-product';
 export { addFilterGradient, filterGradientScratch } from './filter-gradient';
 export { packFilter, packTurnedFilter, panelBytes } from './filter-panels';
+export { addMaxPoolGradient } from './max-pool-gradient';
 export { addOuterProducts } from './outer-products';
 export { shareOfNonZeros } from './non-zeros';
 export { filterGroups, groupBytes } from './patch-groups';
 export { placeImage } from './place-image';
 export { poolGradient } from './pool-gradient';
+export { addMeanPoolGradient, maxPool, meanPool } from './pool-volume';
 export { product, productScratch } from './product';
 export { reluGradient } from './relu-gradient';
 export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';

@@ -6,16 +6,18 @@
  * side by side, the case of every course, go to the SIMD module.
  */
 import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
-import { RowMaxima } from '../../pool/row-maxima.js';
 import { addressOf, numberBytes } from '../../simd/memory.js';
 import { inParallel, rangesOf } from '../../threads/parallel.js';
-import { type KernelCall, numbersOf, type Shape4D } from '../compose.js';
+import type { KernelCall, Shape4D } from '../compose.js';
+import { maxPoolGradient, pool2D } from '../volume-pools.js';
 
 /** `input` `[n, h, w, c]` and `dy` `[n, oh, ow, c]` → `[n, h, w, c]`. */
 export function maxPoolGrad(call: KernelCall<'input' | 'dy', MaxPoolGradAttrs>): TensorInfo {
   const { filterSize, strides, pad, dimRoundingMode } = call.attrs;
   const info = backend_util.computePool2DInfo(call.inputs.input.shape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode);
-  return sideBySide(info) ? gradientSideBySide(call, info) : gradientOfAny(call, info);
+  if (sideBySide(info)) return gradientSideBySide(call, info);
+  const { input, dy } = call.inputs;
+  return maxPoolGradient(call.backend, pool2D(input.shape, call.attrs), input, dy);
 }
 
 /** Windows that neither overlap nor leave gaps nor reach beyond the image. */
@@ -39,30 +41,5 @@ function gradientSideBySide({ inputs, backend }: KernelCall<'input' | 'dy', MaxP
       calls.poolGradient(x + image, inHeight, inWidth, inChannels, filterHeight, filterWidth, dy + pooled, dx + image);
     }
   });
-  return result;
-}
-
-function gradientOfAny({ inputs, backend }: KernelCall<'input' | 'dy', MaxPoolGradAttrs>, info: backend_util.Conv2DInfo): TensorInfo {
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, strideHeight, filterHeight, padInfo } = info;
-  const result = backend.makeOutput(inputs.input.shape, 'float32');
-  const x = numbersOf(backend, inputs.input);
-  const gradient = numbersOf(backend, inputs.dy);
-  const dx = numbersOf(backend, result).fill(0);
-  const maxima = new RowMaxima(info);
-  const rowLength = inWidth * inChannels;
-
-  let output = 0;
-  for (let n = 0; n < batchSize; n++) {
-    for (let outRow = 0; outRow < outHeight; outRow++) {
-      const first = Math.max(outRow * strideHeight - padInfo.top, 0);
-      const end = Math.min(outRow * strideHeight - padInfo.top + filterHeight, inHeight);
-      maxima.begin((n * inHeight + first) * rowLength);
-      for (let row = first; row < end; row++) maxima.scan(x, (n * inHeight + row) * rowLength);
-      for (let i = 0; i < maxima.at.length; i++) {
-        const at = maxima.at[i] as number;
-        dx[at] = (dx[at] as number) + (gradient[output++] as number);
-      }
-    }
-  }
   return result;
 }
