@@ -56,7 +56,9 @@ export class Backends {
 
   /** Names the machine: its adapters, and what else decides how fast each backend is. */
   get machine(): string {
-    return this.#candidates.map(({ name, words }) => `${name}: ${words}`).join(' ');
+    return this.#candidates
+      .map(({ name, words }) => [`${name}: ${words}`, onProcessor(name) && this.#trials.get(name)?.why].filter(Boolean).join(' '))
+      .join(' ');
   }
 
   /** Measures who is fastest; see `findFastest`. Afterwards the backend that was current is current again. */

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from './candidates.js';
 import { prepareBackends } from './packages.js';
 import { selfTest } from './self-test.js';
-import { attachSimd, hasFunctions } from './simd/load.js';
+import { attachSimd, hasFunctions, threadsInWords } from './simd/load.js';
 import { within, wordsOf } from './time-limit.js';
 
 /**
@@ -53,7 +53,9 @@ export async function tryOut(name: BackendName, { start: startLimit, test }: Lim
   } catch (error) {
     return { started: false, trustworthy: false, why: `It did not start: ${wordsOf(error)}.` };
   }
-  return { started: true, ...(await selfTest(test)) };
+  const { trustworthy, why } = await selfTest(test);
+  const threads = trustworthy && name === 'wasm' ? ` ${threadsInWords(tf.backend() as BackendWasm)}` : '';
+  return { started: true, trustworthy, why: `${why}${threads}` };
 }
 
 /** Frees what `name` holds on its device, which must be no tensor any more; it can be started again. */

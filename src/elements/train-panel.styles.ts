@@ -231,6 +231,25 @@ export const styles = css`
     font-weight: 600;
   }
 
+  table.backends :is(th, td) {
+    vertical-align: top;
+  }
+
+  table.backends :is(th, td):nth-child(2),
+  .reason {
+    text-align: start;
+  }
+
+  td.reason {
+    min-width: 240px;
+    color: var(--_secondary);
+    white-space: normal;
+  }
+
+  .in-use > :is(th, td:not(.reason)) {
+    font-weight: 600;
+  }
+
   /* The plots' own width: the card has 20 px of padding and a hairline on either side. */
   @container (min-width: 682px) {
     .plots {

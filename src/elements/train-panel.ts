@@ -15,6 +15,7 @@ import { tokens } from './support/tokens.js';
 import { styles } from './train-panel.styles.js';
 import { Announcer } from './train-panel/announcer.js';
 import { saidOptions, twoNumbers, withoutChanged } from './train-panel/attributes.js';
+import { backendTable } from './train-panel/backend-table.js';
 import { epochTable } from './train-panel/epoch-table.js';
 import { CurvesView } from './train-panel/curves-view.js';
 import { figures, progressBar } from './train-panel/figures.js';
@@ -42,6 +43,7 @@ import { obstacle, stateInWords } from './train-panel/words.js';
  * @csspart plots - Both plots.
  * @csspart runs - The runs to compare.
  * @csspart options - "How it learns".
+ * @csspart backends - "What it runs on": the back ends of this machine and why they were taken or not.
  * @csspart table - The numbers behind the plots.
  * @csspart progress - How far the run has come.
  * @csspart error - Why a run was refused, diverged or failed, in words.
@@ -129,7 +131,7 @@ export class TrainPanel extends LitElement {
     const troubled = run !== null && (run.state === 'diverged' || run.state === 'failed');
     return html`<section class="card" part="card" aria-label="Training" @keydown=${this.#key}>
       <header><h2><slot name="heading">Training</slot></h2>${run ? html`<span class="secondary small state">${troubled || active ? nothing : stateInWords(run)}</span>` : nothing}</header>
-      ${this.#renderButtons(snapshot)} ${figures(run, snapshot.backend)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
+      ${this.#renderButtons(snapshot)} ${figures(run, snapshot)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}
       ${errorNote(troubled ? stateInWords(run) : refusalOf(snapshot, 'run'))}
       ${this.#curves.render({ front, behind, dataset: snapshot.dataset })}
       ${runList({
@@ -142,6 +144,7 @@ export class TrainPanel extends LitElement {
         show: this.#show,
       })}
       ${optionForm({ options: this.options, catalogue, edited: Object.keys(this.edits).length > 0, active, change: this.#change, reset: () => (this.edits = {}) })}
+      ${backendTable(snapshot.backends, snapshot.backend)}
       ${epochTable(front, this.tableOpen, (event) => (this.tableOpen = (event.target as HTMLDetailsElement).open))}
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words}</p>
     </section>`;

@@ -1,4 +1,5 @@
 /** A small catalogue for tests of elements: what an engine could say of itself, not what ours does. */
+import type { BackendReport } from '../../src/contract/engine.js';
 import type { Catalogue } from '../../src/contract/catalogue.js';
 import type { RunSnapshot } from '../../src/contract/snapshot.js';
 import type { EpochReport, RunState, TrainOptions } from '../../src/contract/training.js';
@@ -126,6 +127,31 @@ export const report = (run: string, epoch: number): EpochReport => ({
 });
 
 /** A run of four steps an epoch that has finished `epochs` of its 20. */
+/** A machine with a card that is slower than WASM, and one that cannot be trusted. */
+export const backends: BackendReport[] = [
+  {
+    name: 'webgpu',
+    available: true,
+    trustworthy: true,
+    msPerStep: 132.4,
+    why: 'WebGPU on a card. It reproduces known gradients. Not taken: 132 ms a step, WASM 24.8 ms a step.',
+  },
+  {
+    name: 'webgl',
+    available: true,
+    trustworthy: false,
+    why: 'WebGL on a card. It computes a wrong gradient (bias): 2.1 instead of -0.057187197.',
+  },
+  {
+    name: 'wasm',
+    available: true,
+    trustworthy: true,
+    msPerStep: 24.82,
+    why: 'WebAssembly with SIMD. It reproduces known gradients. One thread: the page is not cross-origin isolated. It was the fastest.',
+  },
+  { name: 'cpu', available: true, why: 'Plain JavaScript, the slowest. Not tried: WASM comes first.' },
+];
+
 export function fakeRun(
   epochs: number,
   state: RunState = 'running',

@@ -3,7 +3,7 @@ import type { NetworkRequest, RunRequest, TrainRequest } from '../../src/contrac
 import type { NetworkInfo } from '../../src/contract/network.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { TrainPanel } from '../../src/elements/train-panel.js';
-import { catalogue, fakeRun } from './fake-catalogue.js';
+import { backends, catalogue, fakeRun } from './fake-catalogue.js';
 import { type FakeSession, network, record, stopRecording, until, useFake, usePage } from './fake-session.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
@@ -270,6 +270,39 @@ describe('train-panel', () => {
     expect(one(element, 'tbody tr').textContent!.replace(/\s+/g, ' ').trim()).to.equal('3 0.667 0.733 0.800 0.767 0.5 1,234');
   });
 
+  it('says what it runs on, how fast, and why on nothing else', async () => {
+    const element = await open(fake);
+    fake.set({ run: fakeRun(0), backend: null });
+    await until(() => words(element).includes('Runs on–'));
+    expect(one(element, '[part=backends]'), 'before the engine has said anything').to.equal(undefined);
+    fake.set({ backend: 'wasm', backends });
+    await until(() => one(element, '[part=backends]'));
+    expect(words(element)).to.contain('Runs onWASM 24.8 ms a step');
+    expect(one(element, '[part=backends] summary').textContent!.replace(/\s+/g, ' ')).to.contain('WASM, 24.8 ms a step');
+    const rows = all(element, '.backends tbody tr').map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent));
+    expect(rows).to.deep.equal([
+      ['WebGPU', 'ready', '132'],
+      ['WebGL', 'not trusted', '–'],
+      ['WASM', 'in use', '24.8'],
+      ['JavaScript', 'not tried', '–'],
+    ]);
+    expect(all(element, 'td.reason').map((cell) => cell.textContent)).to.deep.equal(backends.map(({ why }) => why));
+    fake.set({ backends: backends.map((report) => ({ ...report, available: report.name !== 'webgl' })) });
+    await until(() => all(element, '.backends tbody tr')[1]!.children[1]!.textContent === 'not here');
+  });
+
+  it('says that it measures before the run begins, and counts no time left meanwhile', async () => {
+    const element = await open(fake);
+    fake.set({ run: { ...fakeRun(0), measuring: 'webgpu' } });
+    await until(() => words(element).includes('Finding the fastest back end: WebGPU …'));
+    expect((one(element, 'progress') as HTMLProgressElement).position, 'indeterminate').to.equal(-1);
+    expect(one(element, '[aria-live=polite]').textContent).to.equal('Finding the fastest back end.');
+    expect(button(element, 'Stop').disabled).to.equal(false);
+    fake.set({ run: fakeRun(0) });
+    await until(() => one(element, '[aria-live=polite]').textContent === 'Learning.');
+    expect(words(element)).to.contain('Under way');
+  });
+
   it('tells each epoch politely, and the end', async () => {
     const element = await open(fake);
     fake.set({ run: fakeRun(0) });
@@ -304,7 +337,7 @@ describe('train-panel', () => {
   it('fits into 320 pixels', async () => {
     const element = await open(fake);
     element.style.width = '320px';
-    fake.set({ run: fakeRun(6), runs: [fakeRun(20, 'finished', 'a', 1)] });
+    fake.set({ run: fakeRun(6), runs: [fakeRun(20, 'finished', 'a', 1)], backend: 'wasm', backends });
     await until(() => all(element, '.chip.run').length === 2);
     for (const details of all(element, 'details')) details.setAttribute('open', '');
     await until(() => one(element, 'svg.plot').getBoundingClientRect().width <= 288);
@@ -324,10 +357,10 @@ describe('train-panel', () => {
       usePage(scheme);
       await expect(await fixture(html`<train-panel session="other"></train-panel>`)).to.be.accessible();
       const element = await open(fake);
-      fake.set({ run: fakeRun(6), runs: [fakeRun(20, 'finished', 'a', 1)] });
+      fake.set({ run: fakeRun(6), runs: [fakeRun(20, 'finished', 'a', 1)], backend: 'wasm', backends });
       await until(() => all(element, '.chip.run').length === 2);
       for (const details of all(element, 'details')) details.setAttribute('open', '');
-      await until(() => all(element, 'tbody tr').length === 6);
+      await until(() => all(element, '[part=table] tbody tr').length === 6);
       await expect(element).to.be.accessible();
     });
   }

@@ -18,12 +18,13 @@ export class Announcer {
   follow(run: RunSnapshot | null, now = performance.now()): void {
     if (!run) return;
     const first = run.id !== this.#run;
-    const state = run.state !== this.#state;
+    const state = run.measuring ? 'measured' : run.state;
+    const changed = state !== this.#state;
     const report = run.history.at(-1);
     const news = report !== undefined && run.history.length > this.#reports;
     if (first) [this.#run, this.#reports] = [run.id, 0];
-    if (state) {
-      this.#state = run.state;
+    if (changed) {
+      this.#state = state;
       // A run that was over before this element came is no news.
       if (!first || isActive(run.state)) this.#say(`${stateInWords(run)}.`.replace('..', '.'), run, now);
       return;

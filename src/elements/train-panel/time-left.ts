@@ -19,7 +19,7 @@ export class TimeLeft {
       this.#active += now - this.#seen;
     }
     this.#seen = now;
-    this.#counting = run.state === 'running';
+    this.#counting = run.state === 'running' && !run.measuring;
     const done = fraction - this.#startFraction;
     if (this.#active < 500 || done <= 0) return null;
     return (this.#active / 1000 / done) * (1 - fraction);

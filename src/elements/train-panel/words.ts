@@ -14,6 +14,9 @@ export function figure(value: number | undefined): string {
 /** 4120 → "4,120". */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
+/** Two digits that mean something, and whole from 100 on: 0.16, 4.9, 24.8, 132. */
+export const milliseconds = (ms: number): string => (ms >= 100 ? whole(ms) : ms >= 1 ? ms.toFixed(1) : ms.toPrecision(2));
+
 /** 83 → "1 min 23 s". */
 export function duration(seconds: number): string {
   if (seconds < 1) return 'less than 1 s';
@@ -35,7 +38,7 @@ export function obstacle(snapshot: SessionSnapshot): string | null {
 }
 
 const ends: Record<RunState, (run: RunSnapshot) => string> = {
-  running: () => 'Learning',
+  running: (run) => (run.measuring ? 'Finding the fastest back end' : 'Learning'),
   paused: () => 'Paused',
   finished: (run) => `Finished after ${length(run)}`,
   stopped: (run) => `Stopped after ${length(run)}`,
