@@ -4,9 +4,10 @@ import { NUMBER } from './vector';
 /** Bytes of the table of one channel. */
 const TABLE: usize = 256 * NUMBER;
 
+/** Where a byte's number stands in the table of its channel. */
 @inline
-function lookUp(table: usize, from: usize): f32 {
-  return load<f32>(table + (<usize>load<u8>(from)) * NUMBER);
+function placeOf(byte: u32): usize {
+  return (<usize>byte) * NUMBER;
 }
 
 /**
@@ -27,14 +28,14 @@ export function takeSample(
     let from = first;
     if (channels == 3) {
       for (let column: usize = 0; column < width; column++, from += right, to += 3 * NUMBER) {
-        store<f32>(to, lookUp(table, from));
-        store<f32>(to + NUMBER, lookUp(table + TABLE, from + 1));
-        store<f32>(to + 2 * NUMBER, lookUp(table + 2 * TABLE, from + 2));
+        store<f32>(to, load<f32>(table + placeOf(load<u8>(from))));
+        store<f32>(to, load<f32>(table + placeOf(load<u8>(from, 1)), TABLE), NUMBER);
+        store<f32>(to, load<f32>(table + placeOf(load<u8>(from, 2)), 2 * TABLE), 2 * NUMBER);
       }
     } else {
       for (let column: usize = 0; column < width; column++, from += right) {
         for (let channel: usize = 0; channel < channels; channel++, to += NUMBER) {
-          store<f32>(to, lookUp(table + channel * TABLE, from + channel));
+          store<f32>(to, load<f32>(table + channel * TABLE + placeOf(load<u8>(from + channel))));
         }
       }
     }

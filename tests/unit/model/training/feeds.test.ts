@@ -5,6 +5,7 @@ import { sampleStore } from '../../../../src/backend/samples/store.js';
 import type { LayerSpec } from '../../../../src/contract/network.js';
 import type { TrainOptions } from '../../../../src/contract/training.js';
 import { createDataset } from '../../../../src/data/dataset.js';
+import { viewLength } from '../../../../src/data/view.js';
 import { DeviceFeed } from '../../../../src/model/training/feeds/device-feed.js';
 import { HostFeed } from '../../../../src/model/training/feeds/host-feed.js';
 import { openFeed } from '../../../../src/model/training/feeds/open.js';
@@ -129,6 +130,43 @@ describe('a run fed by its device', () => {
     expect(await openFeed(dataset)).to.be.instanceOf(HostFeed);
     expect(await openFeed(dataset, refusing)).to.be.instanceOf(HostFeed);
     expect(await openFeed(dataset, taking)).to.be.instanceOf(DeviceFeed);
+  });
+
+  it('gives the samples back when it has finished, was stopped or has failed', async () => {
+    await tf.setBackend('cpu');
+    let alive = 0;
+    const counting = {
+      fixedShapes: () => false,
+      hold: async () => {
+        alive++;
+        return {
+          take: (views: Int32Array) => tf.zeros([views.length / viewLength, 6, 6, 3]),
+          dispose: () => {
+            alive--;
+          },
+        };
+      },
+    };
+    const failing = () => {
+      throw new Error('a listener fell over');
+    };
+    const control = new RunControl();
+    const runs: [string, RunControl, TrainingHooks][] = [
+      ['finished', new RunControl(), {}],
+      ['stopped', control, { onEpoch: () => control.stop() }],
+      ['a listener fell over', new RunControl(), { onEpoch: failing }],
+    ];
+    for (const [ending, steered, hooks] of runs) {
+      const network = networkOf(convolution, [6, 6, 3]);
+      const training = train(network, dataset, { ...options, epochs: 50 }, steered, { ...hooks, samples: counting });
+      const how = await training.then(
+        ({ reason }) => reason,
+        ({ message }: Error) => message,
+      );
+      expect(how).to.equal(ending);
+      expect(alive).to.equal(0);
+      network.dispose();
+    }
   });
 
   it('is the same run with batches filled up by the processor', async () => {
