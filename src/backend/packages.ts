@@ -13,6 +13,7 @@ import { mendAveragePoolGradients } from './gradients/average-pool.js';
 import { replaceReluGradient } from './gradients/relu.js';
 import { mendWebglKernels } from './webgl/register.js';
 import { mendWebgpuKernels } from './webgpu/register.js';
+import { watchWebgpu } from './webgpu/watch.js';
 import { loadWasm } from './wasm/load.js';
 import { mendWasmKernels } from './wasm/register.js';
 
@@ -27,6 +28,7 @@ export function prepareBackends(): void {
   mendWasmKernels();
   mendWebglKernels();
   mendWebgpuKernels();
+  watchWebgpu();
   if (tf.engine().registry.wasm) return; // somebody has started it, and may have tensors there
   if (tf.findBackendFactory('wasm')) tf.removeBackend('wasm');
   tf.registerBackend('wasm', loadWasm, 2); // the priority tfjs-backend-wasm gives itself

@@ -1,0 +1,32 @@
+/**
+ * tfjs-backend-webgpu never asks whether the device took a command. A shader it refuses leaves zeros in its own result and in those
+ * of all commands sent with it, and training goes on with them. Here the backend answers with the refusal from then on.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+
+/** Makes reading from `backend` fail once its device has refused something; the error says what. */
+export function watch(backend: WebGPUBackend): WebGPUBackend {
+  let refusal: Error | undefined;
+  backend.device.addEventListener('uncapturederror', ({ error }) => {
+    refusal ??= new Error(`WebGPU refused a command, and its numbers are wrong since: ${error.message.trim()}`);
+  });
+  const read = backend.read.bind(backend);
+  backend.read = async (dataId) => {
+    const values = await read(dataId);
+    if (refusal) throw refusal;
+    return values;
+  };
+  return backend;
+}
+
+let watched = false;
+
+/** Has every WebGPU backend watched from its start. Call before it starts; where the browser has no WebGPU there is nothing to watch. */
+export function watchWebgpu(): void {
+  const factory = findBackendFactory('webgpu');
+  if (watched || !factory) return;
+  watched = true;
+  removeBackend('webgpu');
+  registerBackend('webgpu', async () => watch((await factory()) as WebGPUBackend), 3); // the priority tfjs-backend-webgpu gives itself
+}
