@@ -2,6 +2,7 @@
 import { padAnyRank } from '../gpu/pad.js';
 import { selectAnyRank } from '../gpu/select.js';
 import { replaceKernel } from '../replace-kernel.js';
+import { withoutCutTranspose } from './mat-mul.js';
 import { withRowOperand } from './row-operand.js';
 
 /** All that share the faulty shader; networks use the first few. */
@@ -18,5 +19,6 @@ export function mendWebgpuKernels(): void {
   mended = true;
   replaceKernel('PadV2', 'webgpu', (original) => padAnyRank('webgpu', original));
   replaceKernel('Select', 'webgpu', (original) => selectAnyRank('webgpu', original));
+  for (const name of ['BatchMatMul', '_FusedMatMul']) replaceKernel(name, 'webgpu', withoutCutTranspose);
   for (const name of binary) replaceKernel(name, 'webgpu', withRowOperand);
 }

@@ -22,7 +22,7 @@ export const everyLayer: Readonly<Record<LayerType, readonly NetworkSpec[]>> = {
   Dense: [
     onVector({ type: 'Dense', units: 4, ...tanh }),
     onVector({ type: 'Dense', units: 4, useBias: false, activation: 'sigmoid' }),
-    { inputShape: [2100], layers: [{ type: 'Dense', units: 48, ...tanh }, dense] },
+    { inputShape: [48], layers: [{ type: 'Dense', units: 2048, ...tanh }, { type: 'Dense', units: 48 }, dense] },
     onPicture({ type: 'Dense', units: 4, ...tanh }),
     onCube({ type: 'Dense', units: 3, ...tanh }),
   ],

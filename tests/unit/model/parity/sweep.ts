@@ -16,18 +16,9 @@ import { Trial } from './trial.js';
 const slopeTolerance = 2e-3;
 
 /** Declares the tests of one backend; they skip, and say why, where it cannot be had. */
-export function sweep(candidate: Candidate, networks: readonly (readonly [string, NetworkSpec, number])[] = everyNetwork): void {
-  describe(`${candidate.title} agrees with cpu and with central differences:`, () => {
-    before(async function () {
-      const missing = await candidate.start();
-      if (missing === undefined) return;
-      console.log(`${candidate.title} is not tested here. ${missing}`);
-      this.skip();
-    });
-
-    for (const [title, spec, reach] of networks) {
-      it(title, () => checkNetwork(candidate, spec, reach));
-    }
+export function sweep(candidate: Candidate): void {
+  agrees(candidate, () => {
+    itTrains(candidate, everyNetwork);
     for (const { name } of lossDescriptions) {
       for (const head of ['linear', 'softmax', 'sigmoid'] as const) {
         it(`the loss ${name} on a ${head} head`, () => checkLoss(candidate, name, head));
@@ -39,7 +30,28 @@ export function sweep(candidate: Candidate, networks: readonly (readonly [string
   });
 }
 
-export async function checkNetwork({ name, tolerance }: Candidate, spec: NetworkSpec, reach: number): Promise<void> {
+/** The same for some networks only. */
+export function sweepNetworks(candidate: Candidate, networks: typeof everyNetwork): void {
+  agrees(candidate, () => itTrains(candidate, networks));
+}
+
+function agrees(candidate: Candidate, tests: () => void): void {
+  describe(`${candidate.title} agrees with cpu and with central differences:`, () => {
+    before(async function () {
+      const missing = await candidate.start();
+      if (missing === undefined) return;
+      console.log(`${candidate.title} is not tested here. ${missing}`);
+      this.skip();
+    });
+    tests();
+  });
+}
+
+function itTrains(candidate: Candidate, networks: typeof everyNetwork): void {
+  for (const [title, spec, reach] of networks) it(title, () => checkNetwork(candidate, spec, reach));
+}
+
+async function checkNetwork({ name, tolerance }: Candidate, spec: NetworkSpec, reach: number): Promise<void> {
   await tf.setBackend('cpu');
   const reference = await Trial.of(spec, reach);
   const slopes = reference.slopes();
