@@ -64,9 +64,22 @@ async function answers(): Promise<number[]> {
   }
 }
 
+/** What becomes of 1e-4 · 1e-4: in 16 bits zero, as does every small gradient squared. Fewer numbers would be left to the cpu. */
+async function smallProduct(): Promise<number> {
+  const product = tf.tidy(() => tf.square(tf.fill([16, 16], 1e-4)));
+  try {
+    return (await product.data<'float32'>())[0] as number;
+  } finally {
+    product.dispose();
+  }
+}
+
 /** Asks the current backend; settles within `limit` milliseconds and never rejects. */
 export async function selfTest(limit = 15_000): Promise<SelfTestResult> {
   try {
+    if (!((await patiently(tf.backend(), limit, 'an answer', smallProduct)) > 0)) {
+      return { trustworthy: false, why: 'It computes in 16 bits only, too coarse to train with.' };
+    }
     const found = await patiently(tf.backend(), limit, 'an answer', answers);
     for (const [i, [name, known]] of Object.entries(knownAnswers).entries()) {
       const error = Math.abs((found[i] as number) - known) / Math.max(Math.abs(known), 0.1);
