@@ -1,7 +1,6 @@
 /** What the depthwise convolutions of the SIMD module share: images split by the stride along their rows, a copy for each output of a channel. */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util } from '@tensorflow/tfjs-core';
-import { simdOf } from '../simd/load.js';
+import type { SimdCalls } from '../simd/functions.js';
 import { numberBytes } from '../simd/memory.js';
 import type { Shape4D } from './compose.js';
 
@@ -56,9 +55,9 @@ export const splitBytes = (split: Split): number =>
   isWhole(split) ? 0 : split.height * split.phases * split.phaseWidth * split.c * split.multiplier * numberBytes;
 
 /** The address of the split image; `image` is that of the image, `scratch` of room for the split one. */
-export function splitAt(backend: BackendWasm, image: number, split: Split, scratch: number): number {
+export function splitAt(simd: SimdCalls, image: number, split: Split, scratch: number): number {
   if (isWhole(split)) return image;
   const { height, width, c, multiplier, phases, phaseWidth, left } = split;
-  simdOf(backend).splitImage(image, height, width, c, multiplier, scratch, phases, phaseWidth, left);
+  simd.splitImage(image, height, width, c, multiplier, scratch, phases, phaseWidth, left);
   return scratch;
 }

@@ -1,12 +1,14 @@
 /** What the pooling kernels of WASM share: pictures are volumes one plane deep, and a batch is pooled volume by volume by the SIMD module. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { PoolGeometry, SimdFunctions } from '../simd/functions.js';
-import { simdOf } from '../simd/load.js';
-import { addressOf, numberBytes, withScratch } from '../simd/memory.js';
+import type { PoolGeometry, SimdCalls } from '../simd/functions.js';
+import { addressOf, numberBytes } from '../simd/memory.js';
+import { inParallel, type Range, rangesOf } from '../threads/parallel.js';
 import { numbersOf, type Shape4D } from './compose.js';
 
 const vectorBytes = 16;
+/** What a number that is read and compared costs, in multiply-adds. */
+const READ = 8;
 
 /** The attributes of TensorFlow.js's pooling kernels and their gradients, in two dimensions or three. */
 export interface PoolAttributes<Size> {
@@ -70,27 +72,30 @@ export function pool3D(shape: number[], { filterSize, strides, pad, dimRoundingM
   return poolOf(info.batchSize, geometry, [info.outDepth, info.outHeight, info.outWidth], info.outShape);
 }
 
+/** The batch in parts for the threads of `backend`. */
+const volumesOf = (backend: BackendWasm, { volumes, inBytes }: Pool): Range[] => rangesOf(backend, volumes, (inBytes / numberBytes) * READ);
+
 /** `x` pooled by one of the two functions. */
 export function pooled(backend: BackendWasm, pool: Pool, x: TensorInfo, by: 'maxPool' | 'meanPool'): TensorInfo {
   const result = backend.makeOutput(pool.outShape, 'float32');
   const [from, to] = [addressOf(backend, x), addressOf(backend, result)];
-  withScratch(backend, [pool.rowBytes + vectorBytes], (row = 0) => {
-    for (let n = 0; n < pool.volumes; n++) {
-      simdOf(backend)[by](from + n * pool.inBytes, ...pool.geometry, to + n * pool.outBytes, ...pool.outputs, row);
+  inParallel(backend, volumesOf(backend, pool), [pool.rowBytes + vectorBytes], (simd, { first, count }, row = 0) => {
+    for (let n = first; n < first + count; n++) {
+      simd[by](from + n * pool.inBytes, ...pool.geometry, to + n * pool.outBytes, ...pool.outputs, row);
     }
   });
   return result;
 }
 
-type AddGradient = (simd: SimdFunctions, dx: number, dy: number, row: number, n: number) => void;
+type AddGradient = (simd: SimdCalls, dx: number, dy: number, row: number, n: number) => void;
 
 /** A gradient of the input's `shape`, to whose zeros `add` adds volume by volume. */
 function gradient(backend: BackendWasm, pool: Pool, shape: number[], dy: TensorInfo, add: AddGradient): TensorInfo {
   const result = backend.makeOutput(shape, 'float32');
   numbersOf(backend, result).fill(0);
   const [from, to] = [addressOf(backend, dy), addressOf(backend, result)];
-  withScratch(backend, [pool.rowBytes + vectorBytes], (row = 0) => {
-    for (let n = 0; n < pool.volumes; n++) add(simdOf(backend), to + n * pool.inBytes, from + n * pool.outBytes, row, n);
+  inParallel(backend, volumesOf(backend, pool), [pool.rowBytes], (simd, { first, count }, row = 0) => {
+    for (let n = first; n < first + count; n++) add(simd, to + n * pool.inBytes, from + n * pool.outBytes, row, n);
   });
   return result;
 }

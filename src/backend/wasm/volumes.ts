@@ -2,10 +2,10 @@
  * Convolution of volumes, by the SIMD module. A volume is a stack of planes: without padding it is read where it lies; with padding,
  * planes are placed a few at a time into a slab of zeros that fits the second-level cache. No copy of a volume is ever held.
  */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util } from '@tensorflow/tfjs-core';
-import { simdOf } from '../simd/load.js';
+import type { SimdCalls } from '../simd/functions.js';
 import { numberBytes } from '../simd/memory.js';
+import type { Range } from '../threads/parallel.js';
 
 export type Conv3DInfo = ReturnType<typeof backend_util.computeConv3DInfo>;
 type Shape5D = [number, number, number, number, number];
@@ -81,13 +81,13 @@ export const planesAtOnce = (volume: VolumeConvolution): number => slab(volume).
 export const outputPlaneBytes = ({ outputs, k }: VolumeConvolution): number => bytesOf([outputs[1], outputs[2], k]);
 
 /** Copies plane `depth` of the volume at `from` among the zeros of `to`; zeros alone where the volume has no such plane. */
-export function placePlane(backend: BackendWasm, volume: VolumeConvolution, from: number, depth: number, to: number): void {
+function placePlane(simd: SimdCalls, volume: VolumeConvolution, from: number, depth: number, to: number): void {
   const { size, c, padBefore } = volume;
   const [, toHeight, toWidth] = reach(volume);
   const exists = depth >= 0 && depth < size[0];
   const plane = from + (exists ? depth : 0) * bytesOf([size[1], size[2], c]);
   const rows = exists ? size[1] : 0;
-  simdOf(backend).placeImage(plane, rows, size[2], c, to, toHeight, toWidth, padBefore[1], padBefore[2], 1, 1);
+  simd.placeImage(plane, rows, size[2], c, to, toHeight, toWidth, padBefore[1], padBefore[2], 1, 1);
 }
 
 /** Bytes of scratch for one plane at a time, none where planes are read where they lie. */
@@ -95,7 +95,7 @@ export const placedPlaneBytes = (volume: VolumeConvolution): number => (inPlace(
 
 /** Calls `use` with every plane of the volume at `from` that is read where it lies, or placed into `placed`. */
 export function eachPlane(
-  backend: BackendWasm,
+  simd: SimdCalls,
   volume: VolumeConvolution,
   from: number,
   placed: number,
@@ -103,18 +103,19 @@ export function eachPlane(
 ): void {
   const { planeBytes, bytes } = slab(volume);
   for (let depth = 0; depth < volume.size[0]; depth++) {
-    if (bytes > 0) placePlane(backend, volume, from, depth, placed);
+    if (bytes > 0) placePlane(simd, volume, from, depth, placed);
     use({ depth, address: bytes > 0 ? placed : from + depth * planeBytes, width: bytes > 0 ? reach(volume)[2] : volume.size[2] });
   }
 }
 
 /**
- * Convolves the volume at `from` with filters packed into `panels`. `target` says where a group of output planes goes, given the
- * first and how many; `made` hears when it is there. `placed` and `scratch` are for the slab and for `convolve`.
+ * Makes the output planes of `range` out of the volume at `from` and filters packed into `panels`. `target` says where a group of planes
+ * goes, given the first; `made` follows it, given also how many. `placed` and `scratch` are for the slab and for `convolve`.
  */
 export function convolveVolume(
-  backend: BackendWasm,
+  simd: SimdCalls,
   volume: VolumeConvolution,
+  range: Range,
   { from, panels, placed, scratch }: { from: number; panels: number; placed: number; scratch: number },
   target: (plane: number) => number,
   made: (plane: number, count: number) => void = () => {},
@@ -122,16 +123,17 @@ export function convolveVolume(
   const { size, c, padBefore, filter, strides, outputs, k } = volume;
   const { planeBytes, outputPlanes, bytes } = slab(volume);
   const width = bytes === 0 ? size[2] : reach(volume)[2];
-  for (let plane = 0; plane < outputs[0]; plane += outputPlanes) {
-    const count = Math.min(outputs[0] - plane, outputPlanes);
+  const end = range.first + range.count;
+  for (let plane = range.first; plane < end; plane += outputPlanes) {
+    const count = Math.min(end - plane, outputPlanes);
     if (bytes > 0) {
       const first = plane * strides[0] - padBefore[0];
       const needed = (count - 1) * strides[0] + filter[0];
-      for (let i = 0; i < needed; i++) placePlane(backend, volume, from, first + i, placed + i * planeBytes);
+      for (let i = 0; i < needed; i++) placePlane(simd, volume, from, first + i, placed + i * planeBytes);
     }
     const x = bytes === 0 ? from + plane * strides[0] * planeBytes : placed;
     // biome-ignore format: one line of the planes, one of the filter, one of the result
-    simdOf(backend).convolve(
+    simd.convolve(
       x, count, strides[0] * planeBytes, planeBytes, width, c,
       panels, filter[0], filter[1], filter[2], k, strides[1], strides[2],
       target(plane), outputs[1], outputs[2], scratch,

@@ -4,7 +4,8 @@
  */
 import type { Conv3DBackpropFilterV2Attrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
-import { addressOf, numberBytes, sizeOf, withScratch } from '../../simd/memory.js';
+import { addressOf, numberBytes, sizeOf } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { type KernelCall, numbersOf } from '../compose.js';
 import { conv3DInfo, eachPlane, outputPlaneBytes, placedPlaneBytes, volumeOf } from '../volumes.js';
 
@@ -22,17 +23,19 @@ export function conv3DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
   const [from, gradients, dw] = [x, dy, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const [inBytes, planeBytes] = [sizeOf(volume.size) * c * numberBytes, outputPlaneBytes(volume)];
   const filterPlane = fh * fw * c * k * numberBytes;
-  withScratch(backend, [placedPlaneBytes(volume), simd.filterGradientScratch(fh * fw * c, oh * ow, k)], (placed, scratch) => {
+  const taps = rangesOf(backend, filterDepth, info.batchSize * sizeOf(volume.outputs) * fh * fw * c * k);
+  const scratch = [placedPlaneBytes(volume), simd.filterGradientScratch(fh * fw * c, oh * ow, k)];
+  inParallel(backend, taps, scratch, (calls, { first, count }, placed = 0, room = 0) => {
     for (let n = 0; n < info.batchSize; n++) {
-      eachPlane(backend, volume, from + n * inBytes, placed, ({ depth, address, width }) => {
-        for (let tap = 0; tap < filterDepth; tap++) {
+      eachPlane(calls, volume, from + n * inBytes, placed, ({ depth, address, width }) => {
+        for (let tap = first; tap < first + count; tap++) {
           const plane = (depth + volume.padBefore[0] - tap) / volume.strides[0]; // the output plane that this tap feeds from here
           if (plane < 0 || plane >= outDepth || !Number.isInteger(plane)) continue;
           // biome-ignore format: one line of the plane, one of the gradient, one of the result
-          simd.addFilterGradient(
+          calls.addFilterGradient(
             address, width, c,
             gradients + (n * outDepth + plane) * planeBytes, oh, ow, k, strideY, strideX,
-            dw + tap * filterPlane, fh, fw, scratch,
+            dw + tap * filterPlane, fh, fw, room,
           );
         }
       });

@@ -4,8 +4,10 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Conv3DBackpropInputV2Attrs, TensorInfo } from '@tensorflow/tfjs-core';
+import type { SimdCalls } from '../../simd/functions.js';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, numbersAt, sizeOf, withScratch } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { type KernelCall, numbersOf } from '../compose.js';
 import { type InputPhase, inputPhases, phaseFilter } from '../input-phases.js';
 import { conv3DInfo, convolveVolume, outputPlaneBytes, planesAtOnce, slabBytes, type VolumeConvolution, volumeOf } from '../volumes.js';
@@ -19,23 +21,27 @@ export function conv3DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   const result = backend.makeOutput(attrs.inputShape, 'float32');
   if (!coverAll(phases, volume)) numbersOf(backend, result).fill(0);
   const [from, to] = [addressOf(backend, dy), addressOf(backend, result)];
+  const simd = simdOf(backend);
   for (const phase of phases) {
     const { gradient } = phase;
-    const { panelBytes, convolveScratch } = simdOf(backend);
-    const panel = panelBytes(sizeOf(gradient.filter) * gradient.c, gradient.k);
-    const apart = inOrder(phase, volume) ? 0 : planesAtOnce(gradient) * outputPlaneBytes(gradient);
-    const sizes = [panel, slabBytes(gradient), convolveScratch(), apart, partSize(phase, volume) * numberBytes] as const;
-    withScratch(backend, sizes, (panels, placed, scratch, outputs, part) => {
+    const made = outputPlaneBytes(gradient);
+    const depth = sizeOf(gradient.filter) * gradient.c;
+    const planes = rangesOf(backend, gradient.outputs[0], (made / numberBytes) * depth);
+    const apart = inOrder(phase, volume) ? 0 : planesAtOnce(gradient) * made;
+    withScratch(backend, [simd.panelBytes(depth, gradient.k), partSize(phase, volume) * numberBytes], (panels = 0, part = 0) => {
       pack(backend, filter, volume, phase, part, panels);
       for (let n = 0; n < info.batchSize; n++) {
         const dyHere = from + n * info.outDepth * outputPlaneBytes(volume);
         const dxHere = to + n * sizeOf(volume.size) * volume.c * numberBytes;
-        const operands = { from: dyHere, panels, placed, scratch };
-        if (apart === 0) convolveVolume(backend, gradient, operands, (plane) => dxHere + plane * outputPlaneBytes(gradient));
-        else {
-          const interleave = (plane: number, count: number) => spreadRows(backend, outputs, phase, volume, plane, count, dxHere);
-          convolveVolume(backend, gradient, operands, () => outputs, interleave);
-        }
+        const room = [slabBytes(gradient), simd.convolveScratch(), apart];
+        inParallel(backend, planes, room, (calls, range, placed = 0, scratch = 0, outputs = 0) => {
+          const operands = { from: dyHere, panels, placed, scratch };
+          if (apart === 0) convolveVolume(calls, gradient, range, operands, (plane) => dxHere + plane * made);
+          else {
+            const spread = (plane: number, count: number) => spreadRows(calls, outputs, phase, volume, plane, count, dxHere);
+            convolveVolume(calls, gradient, range, operands, () => outputs, spread);
+          }
+        });
       }
     });
   }
@@ -70,7 +76,7 @@ function pack(backend: BackendWasm, filter: TensorInfo, volume: VolumeConvolutio
 
 /** Copies `count` planes of a phase's outputs from `plane` on to where they belong in the input's gradient at `dx`. */
 function spreadRows(
-  backend: BackendWasm,
+  simd: SimdCalls,
   outputs: number,
   { gradient, depth, row }: InputPhase,
   { size, c, strides }: VolumeConvolution,
@@ -84,6 +90,6 @@ function spreadRows(
   const bytes = Math.min(fromStride, toStride);
   for (let i = 0; i < count; i++) {
     const to = dx + ((depth + (plane + i) * strides[0]) * size[1] + row) * toStride;
-    simdOf(backend).copyRows(outputs + i * rows * fromStride, fromStride, to, strides[1] * toStride, bytes, rows);
+    simd.copyRows(outputs + i * rows * fromStride, fromStride, to, strides[1] * toStride, bytes, rows);
   }
 }

@@ -2,6 +2,7 @@
 import type { Conv3DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, sizeOf, withScratch } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { type KernelCall, leaveToOriginal } from '../compose.js';
 import { conv3DInfo, convolveVolume, outputPlaneBytes, slabBytes, volumeOf } from '../volumes.js';
 
@@ -18,11 +19,14 @@ export function conv3D(call: KernelCall<'x' | 'filter', Conv3DAttrs>): TensorInf
   const result = backend.makeOutput(info.outShape, 'float32');
   const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const [inBytes, planeBytes] = [sizeOf(volume.size) * c * numberBytes, outputPlaneBytes(volume)];
-  withScratch(backend, [simd.panelBytes(taps * c, k), slabBytes(volume), simd.convolveScratch()], (panels, placed, scratch) => {
+  const planes = rangesOf(backend, info.outDepth, (planeBytes / numberBytes) * taps * c);
+  withScratch(backend, [simd.panelBytes(taps * c, k)], (panels = 0) => {
     simd.packFilter(weights, taps, c, k, panels);
     for (let n = 0; n < info.batchSize; n++) {
       const y = to + n * info.outDepth * planeBytes;
-      convolveVolume(backend, volume, { from: from + n * inBytes, panels, placed, scratch }, (plane) => y + plane * planeBytes);
+      inParallel(backend, planes, [slabBytes(volume), simd.convolveScratch()], (calls, range, placed = 0, scratch = 0) => {
+        convolveVolume(calls, volume, range, { from: from + n * inBytes, panels, placed, scratch }, (plane) => y + plane * planeBytes);
+      });
     }
   });
   return result;

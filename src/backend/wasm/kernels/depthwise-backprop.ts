@@ -5,6 +5,7 @@
 import type { DepthwiseConv2dNativeBackpropFilterAttrs, DepthwiseConv2dNativeBackpropInputAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, numbersAt, sizeOf, withScratch } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import type { KernelCall } from '../compose.js';
 import { depthwiseInfo, framedGradient, splitAt, splitBytes, splitInput } from '../split-images.js';
 
@@ -23,18 +24,21 @@ export function depthwiseBackpropInput({
   const result = backend.makeOutput(attrs.inputShape, 'float32');
   const [from, weights, to] = [dy, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
   const row = strideWidth * framed.phaseWidth * outChannels * numberBytes;
-  const sizes = [splitBytes(framed), simd.repeatedSize(taps, outChannels) * numberBytes, simd.depthwiseListBytes(taps), row];
-  withScratch(backend, sizes, (room = 0, repeated = 0, list = 0, merged = 0) => {
+  const images = rangesOf(backend, info.batchSize, inHeight * inWidth * taps * outChannels);
+  withScratch(backend, [simd.repeatedSize(taps, outChannels) * numberBytes], (repeated = 0) => {
     simd.repeatWeights(weights, taps, outChannels, repeated);
-    for (let n = 0; n < info.batchSize; n++) {
-      const gradient = splitAt(backend, from + n * sizeOf(info.outShape.slice(1)) * numberBytes, framed, room);
-      // biome-ignore format: one line of the gradient, one of the filter, one of the result
-      simd.depthwiseInputGradient(
-        gradient, framed.height, framed.phaseWidth, outChannels, outChannels / inChannels,
-        repeated, fh, fw, padInfo.top, padInfo.left, strideHeight, strideWidth,
-        to + n * sizeOf(info.inShape.slice(1)) * numberBytes, inHeight, inWidth, list, merged,
-      );
-    }
+    const scratch = [splitBytes(framed), simd.depthwiseListBytes(taps), row];
+    inParallel(backend, images, scratch, (calls, { first, count }, room = 0, list = 0, merged = 0) => {
+      for (let n = first; n < first + count; n++) {
+        const gradient = splitAt(calls, from + n * sizeOf(info.outShape.slice(1)) * numberBytes, framed, room);
+        // biome-ignore format: one line of the gradient, one of the filter, one of the result
+        calls.depthwiseInputGradient(
+          gradient, framed.height, framed.phaseWidth, outChannels, outChannels / inChannels,
+          repeated, fh, fw, padInfo.top, padInfo.left, strideHeight, strideWidth,
+          to + n * sizeOf(info.inShape.slice(1)) * numberBytes, inHeight, inWidth, list, merged,
+        );
+      }
+    });
   });
   return result;
 }
@@ -53,19 +57,24 @@ export function depthwiseBackpropFilter({
   const simd = simdOf(backend);
   const result = backend.makeOutput(attrs.filterShape, 'float32');
   const [images, gradients, dw] = [x, dy, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
-  const count = simd.repeatedSize(taps, outChannels);
-  withScratch(backend, [splitBytes(split), count * numberBytes, simd.depthwiseListBytes(taps)], (room = 0, sums = 0, list = 0) => {
-    numbersAt(backend, sums, count).fill(0);
-    for (let n = 0; n < info.batchSize; n++) {
-      const image = splitAt(backend, images + n * sizeOf(info.inShape.slice(1)) * numberBytes, split, room);
-      // biome-ignore format: one line of the image, one of the result, one of the gradient
-      simd.addDepthwiseFilterGradient(
-        image, split.height, split.phaseWidth, outChannels,
-        sums, fh, fw, padInfo.top, strideHeight, strideWidth,
-        gradients + n * sizeOf(info.outShape.slice(1)) * numberBytes, outHeight, outWidth, list,
-      );
-    }
-    simd.foldSums(sums, taps, outChannels, dw);
+  const size = simd.repeatedSize(taps, outChannels);
+  const batch = rangesOf(backend, info.batchSize, outHeight * outWidth * taps * outChannels);
+  withScratch(backend, [batch.length * size * numberBytes, size * numberBytes], (sums = 0, total = 0) => {
+    numbersAt(backend, sums, batch.length * size).fill(0);
+    const scratch = [splitBytes(split), simd.depthwiseListBytes(taps)];
+    inParallel(backend, batch, scratch, (calls, { index, first, count }, room = 0, list = 0) => {
+      for (let n = first; n < first + count; n++) {
+        const image = splitAt(calls, images + n * sizeOf(info.inShape.slice(1)) * numberBytes, split, room);
+        // biome-ignore format: one line of the image, one of the result, one of the gradient
+        calls.addDepthwiseFilterGradient(
+          image, split.height, split.phaseWidth, outChannels,
+          sums + index * size * numberBytes, fh, fw, padInfo.top, strideHeight, strideWidth,
+          gradients + n * sizeOf(info.outShape.slice(1)) * numberBytes, outHeight, outWidth, list,
+        );
+      }
+    });
+    simd.columnSums(sums, batch.length, size, total);
+    simd.foldSums(total, taps, outChannels, dw);
   });
   return result;
 }

@@ -6,6 +6,7 @@
 import type { DepthwiseConv2dNativeAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';
 import { addressOf, numberBytes, sizeOf, withScratch } from '../../simd/memory.js';
+import { inParallel, rangesOf } from '../../threads/parallel.js';
 import type { KernelCall } from '../compose.js';
 import { depthwiseInfo, splitAt, splitBytes, splitInput } from '../split-images.js';
 
@@ -19,18 +20,20 @@ export function depthwiseConv2D({ inputs, attrs, backend }: KernelCall<'x' | 'fi
   const simd = simdOf(backend);
   const result = backend.makeOutput(info.outShape, 'float32');
   const [from, weights, to] = [x, filter, result].map((tensor) => addressOf(backend, tensor)) as [number, number, number];
-  const sizes = [splitBytes(split), simd.repeatedSize(taps, outChannels) * numberBytes, simd.depthwiseListBytes(taps)];
-  withScratch(backend, sizes, (room = 0, repeated = 0, list = 0) => {
+  const images = rangesOf(backend, info.batchSize, outHeight * outWidth * taps * outChannels);
+  withScratch(backend, [simd.repeatedSize(taps, outChannels) * numberBytes], (repeated = 0) => {
     simd.repeatWeights(weights, taps, outChannels, repeated);
-    for (let n = 0; n < info.batchSize; n++) {
-      const image = splitAt(backend, from + n * sizeOf(info.inShape.slice(1)) * numberBytes, split, room);
-      // biome-ignore format: one line of the image, one of the filter, one of the result
-      simd.depthwise(
-        image, split.height, split.phaseWidth, outChannels,
-        repeated, fh, fw, padInfo.top, strideHeight, strideWidth, info.dilationHeight, info.dilationWidth,
-        to + n * sizeOf(info.outShape.slice(1)) * numberBytes, outHeight, outWidth, list,
-      );
-    }
+    inParallel(backend, images, [splitBytes(split), simd.depthwiseListBytes(taps)], (calls, { first, count }, room = 0, list = 0) => {
+      for (let n = first; n < first + count; n++) {
+        const image = splitAt(calls, from + n * sizeOf(info.inShape.slice(1)) * numberBytes, split, room);
+        // biome-ignore format: one line of the image, one of the filter, one of the result
+        calls.depthwise(
+          image, split.height, split.phaseWidth, outChannels,
+          repeated, fh, fw, padInfo.top, strideHeight, strideWidth, info.dilationHeight, info.dilationWidth,
+          to + n * sizeOf(info.outShape.slice(1)) * numberBytes, outHeight, outWidth, list,
+        );
+      }
+    });
   });
   return result;
 }

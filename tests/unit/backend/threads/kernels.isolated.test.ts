@@ -21,6 +21,22 @@ const kernels: Record<string, { f: Differentiable; inputs: Numbers[] }> = {
     f: (x) => tf.maxPool(tf.relu(x as tf.Tensor4D), 2, 2, 'valid'),
     inputs: [numbers([7, 63, 61, 33], 1)],
   },
+  'a convolution of volumes': {
+    f: (x, w) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'),
+    inputs: [numbers([2, 11, 13, 21, 9], 1), numbers([3, 2, 3, 9, 11], 2)],
+  },
+  'a convolution of volumes with strides': {
+    f: (x, w) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, [2, 1, 7], 'valid'),
+    inputs: [numbers([1, 23, 21, 43, 3], 1), numbers([3, 3, 7, 3, 17], 2)],
+  },
+  'a depthwise convolution': {
+    f: (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'),
+    inputs: [numbers([7, 63, 61, 33], 1), numbers([5, 5, 33, 2], 2)],
+  },
+  'pooling of volumes': {
+    f: (x) => tf.avgPool3d(tf.maxPool3d(x as tf.Tensor5D, 3, 1, 'same'), 2, 2, 'valid'),
+    inputs: [numbers([5, 13, 21, 23, 17], 1)],
+  },
   'a bias': { f: (x, bias) => tf.add(x, bias), inputs: [numbers([7, 63, 61, 33], 1), numbers([33], 2)] },
 };
 
