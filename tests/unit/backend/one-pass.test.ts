@@ -54,6 +54,22 @@ describe('updates in one pass', () => {
     }
   }
 
+  for (const build of simdBuilds) {
+    it(`brings what is kept to zero where no gradient comes any more, and leaves the weights where they are, ${build} build`, async () => {
+      await useBuild(build);
+      for (const name of ['momentum', 'adam'] as const) {
+        const kept = [Float32Array.of(1, 2, 3, 4, 5), new Float32Array(5).fill(-1e-29), new Float32Array(5).fill(1e-29)].map(variableOf);
+        const gradient = tf.zeros([5]);
+        for (let step = 0; step < 300; step++) update(name, kept, gradient);
+        const [w, m, s] = kept.map((variable) => [...variable.dataSync()]);
+        expect(w).to.deep.equal([1, 2, 3, 4, 5]);
+        expect(m).to.deep.equal([0, 0, 0, 0, 0]);
+        if (name === 'adam') expect(s).to.deep.equal([0, 0, 0, 0, 0]);
+        tf.dispose([...kept, gradient]);
+      }
+    });
+  }
+
   it('leaves weights alone whose memory somebody else holds', async () => {
     await use('wasm');
     const [w, g] = [variableOf(Float32Array.of(1, 2, 3)), tf.tensor1d([1, 1, 1])];

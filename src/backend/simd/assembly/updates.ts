@@ -1,5 +1,5 @@
-/** The optimizers' updates in place, one pass over the weights each. `w`, `g` and what is kept are `[count]`. */
-import { multiplyAdd, NUMBER, VECTOR } from './vector';
+/** The optimizers' updates in place, one pass over the weights each. `w`, `g` and what is kept are `[count]`; what is kept settles at zero. */
+import { multiplyAdd, NUMBER, settled, settledNumber, VECTOR } from './vector';
 
 /** w ← w − rate · g. */
 export function sgdUpdate(w: usize, g: usize, count: usize, rate: f32): void {
@@ -16,12 +16,12 @@ export function momentumUpdate(w: usize, v: usize, g: usize, count: usize, rate:
   const back = f32x4.splat(-rate), kept = f32x4.splat(beta);
   let at: usize = 0;
   for (; at < whole; at += VECTOR) {
-    const velocity = multiplyAdd(kept, v128.load(v + at), v128.load(g + at));
+    const velocity = settled(multiplyAdd(kept, v128.load(v + at), v128.load(g + at)));
     v128.store(v + at, velocity);
     v128.store(w + at, multiplyAdd(back, velocity, v128.load(w + at)));
   }
   for (; at < end; at += NUMBER) {
-    const velocity = beta * load<f32>(v + at) + load<f32>(g + at);
+    const velocity = settledNumber(beta * load<f32>(v + at) + load<f32>(g + at));
     store<f32>(v + at, velocity);
     store<f32>(w + at, load<f32>(w + at) - rate * velocity);
   }
@@ -34,8 +34,8 @@ export function adamUpdate(w: usize, m: usize, s: usize, g: usize, count: usize,
   let at: usize = 0;
   for (; at < whole; at += VECTOR) {
     const gradient = v128.load(g + at);
-    const mean = multiplyAdd(kept1, v128.load(m + at), gradient);
-    const square = multiplyAdd(kept2, v128.load(s + at), f32x4.mul(gradient, gradient));
+    const mean = settled(multiplyAdd(kept1, v128.load(m + at), gradient));
+    const square = settled(multiplyAdd(kept2, v128.load(s + at), f32x4.mul(gradient, gradient)));
     v128.store(m + at, mean);
     v128.store(s + at, square);
     const move = f32x4.div(f32x4.mul(rates, mean), f32x4.add(f32x4.sqrt(square), least));
@@ -43,8 +43,8 @@ export function adamUpdate(w: usize, m: usize, s: usize, g: usize, count: usize,
   }
   for (; at < end; at += NUMBER) {
     const gradient = load<f32>(g + at);
-    const mean = beta1 * load<f32>(m + at) + gradient;
-    const square = beta2 * load<f32>(s + at) + gradient * gradient;
+    const mean = settledNumber(beta1 * load<f32>(m + at) + gradient);
+    const square = settledNumber(beta2 * load<f32>(s + at) + gradient * gradient);
     store<f32>(m + at, mean);
     store<f32>(s + at, square);
     store<f32>(w + at, load<f32>(w + at) - rate * mean / (sqrt<f32>(square) + epsilon));

@@ -3,12 +3,10 @@
  * gradient will need, all weights among them, at every step.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type KernelCall, leaveToOriginal } from '../compose.js';
+import type { KernelCall } from '../compose.js';
 
-export function identity(call: KernelCall<'x', object>): TensorInfo {
-  const { inputs, backend } = call;
+export function identity({ inputs, backend }: KernelCall<'x', object>): TensorInfo {
   const { dataId, shape, dtype } = inputs.x;
-  if (dtype === 'string') return leaveToOriginal('Identity', call);
   backend.incRef(dataId);
   return { dataId, shape, dtype };
 }

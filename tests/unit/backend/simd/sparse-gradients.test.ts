@@ -87,6 +87,14 @@ describe('gradients of a convolution whose output has a gradient of mostly zeros
       expect(dw.filter(Number.isNaN)).to.have.length(3 * 3 * 4);
     });
 
+    it(`leave out what is too small to count, ${build} build`, async () => {
+      await useBuild(build);
+      const [x, w] = [numbers([1, 9, 9, 4], 1), numbers([3, 3, 4, 8], 2)];
+      const tiny = (a: tf.Tensor, b: tf.Tensor) => tf.mul(masked(6, 1, 'valid')(a, b), 1e-41);
+      const [, ...gradients] = await outputAndGradients(tiny, [x, w]);
+      for (const gradient of gradients) expect(gradient.every((value) => value === 0)).to.equal(true);
+    });
+
     it(`are told from others by a sample, ${build} build`, async () => {
       await useBuild(build);
       const share = (values: Float32Array) =>
