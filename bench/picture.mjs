@@ -2,7 +2,7 @@
 import { scaleLog } from 'd3-scale';
 import { figure } from './table.mjs';
 
-const size = { width: 250, height: 190, left: 46, right: 64, top: 34, bottom: 38 };
+const size = { width: 250, height: 196, left: 46, right: 64, top: 40, bottom: 38 };
 const gap = { row: 18, column: 14, top: 8 };
 
 const lines = [
@@ -26,7 +26,10 @@ const along = ({ held, points }, axis) =>
 /** Names at the ends of the lines, moved apart where they would lie on each other. */
 function endLabels(ends) {
   const sorted = [...ends].sort((a, b) => a.y - b.y);
-  for (let i = 1; i < sorted.length; i++) sorted[i].y = Math.max(sorted[i].y, sorted[i - 1].y + 12);
+  for (const [i, end] of sorted.entries()) {
+    const above = sorted.slice(0, i).findLast(({ x }) => Math.abs(x - end.x) < 60);
+    if (above) end.y = Math.max(end.y, above.y + 12);
+  }
   return sorted.map(({ x, y, label, colour }) => text(x + 6, y + 4, label, `fill="${colour}"`)).join('');
 }
 
@@ -55,6 +58,7 @@ function plot(entry, axis) {
   });
   return [
     text(size.left, 18, `${entry.label}${held(entry.held)}`, 'font-weight="600" fill="#222"'),
+    text(size.left - 6, size.top - 2, 'ms', 'text-anchor="end"'),
     ...grid,
     ...ticks,
     text((size.left + size.width - size.right) / 2, size.height - 6, title, 'text-anchor="middle"'),

@@ -159,7 +159,7 @@ class Entrant:
         if self.device.type == 'cuda':
             torch.cuda.synchronize()
         ms = 1000 * (time.perf_counter() - started)
-        return {'ms': ms, 'loss': value if self.training else self.gradient.abs().sum().item()}
+        return {'ms': ms, 'loss': value if self.training else self.gradient.abs().sum(dtype=torch.float64).item()}
 
 
 if __name__ == '__main__':
