@@ -39,7 +39,7 @@ const least = (point, what, target, result) => ({ point, what, bound: 'least', t
 /** The isolated page is promised two threads: with one, there is nothing to compare. */
 function threads(cases) {
   const side = sideOf(cases, 'phys467-cnn', 'ours-threads');
-  const count = Number(/threads: (\d+)/.exec(side?.note ?? '')?.[1] ?? 1);
+  const count = Number(/(\d+) threads/.exec(side?.note ?? '')?.[1] ?? 1);
   if (count < 2) return { measured: null, why: side?.absent ?? 'the isolated page computes with one thread' };
   return compare(cases, 'phys467-cnn', 'ours-threads', ['pytorch']);
 }
