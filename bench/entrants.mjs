@@ -11,8 +11,8 @@ function onBackend(title, script, backend, { graphics }) {
   return { label, ...pageSide(script, { options: { backend }, graphics: drawn(backend) ? graphics.kind : undefined }) };
 }
 
-/** Where our other back ends are slow programs that imitate something, a few cases show it well enough. */
-const light = ['phys467-cnn', 'decals', 'phys467-fcn'];
+/** Where our other back ends are slow programs that imitate something, two cases show it well enough. */
+const light = ['phys467-cnn', 'phys467-fcn'];
 /** The case that shows what the session adds to the bare step on each of them. */
 const everyBackend = 'phys467-fcn';
 

@@ -52,10 +52,11 @@ export function growthTable(grown) {
       label,
       String(batch),
       side ? String(side) : '–',
-      ...compared.map((name) => (ms[name] === null ? 'over 10 s' : figure(ms[name]))),
+      ...compared.map((name) => (ms[name] === null ? '–' : figure(ms[name]))),
       figure(ms.pytorch / ms.ours),
     ]),
   );
   const head = ['', 'batch:', 'side:', 'ours, ms:', 'PyTorch, ms:', 'TensorFlow.js WASM, ms:', 'PyTorch ÷ ours:'];
-  return `### How a step grows, one thread\n\n${table(head, rows)}`;
+  const words = `A dash stands for a side that was not ready with its second step after ${limits.patience / 1000} s.`;
+  return `### How a step grows, one thread\n\n${words}\n\n${table(head, rows)}`;
 }

@@ -21,12 +21,12 @@ const how = [
   'kernel is added, `Conv2DBackpropFilter`, without which it cannot train a convolution.',
 ].join('\n');
 
-/** @param {{ machine: object, limits: object, cases: object[], tables: string[], growth: object[] | null, minutes: number }} run */
-export function resultsText({ machine, limits, cases, tables, growth, minutes }) {
+/** @param {{ machine: object, limits: object, cases: object[], tables: string[], growth: object[] | null, minutes: number, command: string }} run */
+export function resultsText({ machine, limits, cases, tables, growth, minutes, command }) {
   const picture = growth ? '\n![Milliseconds a step against the batch and against the side of the images](growth.svg)\n' : '';
   return `# What a step costs
 
-Written by \`npm run bench -- --write\`: ${limits.rounds} rounds, ${minutes.toFixed(0)} minutes.
+Written by \`npm run bench -- ${command}\`: ${limits.rounds} rounds, ${minutes.toFixed(0)} minutes.
 
 ${machineLines(machine).join('\n')}
 

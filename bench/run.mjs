@@ -53,7 +53,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 function limitsOf({ rounds, quick }) {
   if (!(Number(rounds) >= 1)) throw new Error(`--rounds is a number from 1 on, not ${rounds}`);
   const turn = quick ? 200 : 500;
-  return { rounds: Number(rounds), turn, budget: quick ? 2_000 : 6_000, patience: quick ? 15_000 : 30_000 };
+  return { rounds: Number(rounds), turn, budget: quick ? 2_000 : 4_000, patience: quick ? 12_000 : 20_000 };
 }
 
 /** The cases with a row a side: training steps, and reading a file. */
@@ -106,7 +106,8 @@ async function main() {
     const cases = await timeCases(context, limits, show);
     const rest = await timeRest(context, limits, show);
     const minutes = (performance.now() - started) / 60_000;
-    if (options.write) await writeResults({ machine, limits, cases, tables, growth: rest.growth, minutes });
+    if (options.write)
+      await writeResults({ machine, limits, cases, tables, growth: rest.growth, minutes, command: process.argv.slice(2).join(' ') });
     const targets = targetsOf(cases, machine);
     const known = targets.filter(({ measured }) => measured !== null);
     if (options.json) return console.log(JSON.stringify({ machine, limits, minutes, targets, cases, ...rest }, null, 2));

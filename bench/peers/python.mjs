@@ -15,8 +15,8 @@ const oneThread = {
 };
 
 const probe = `
-import importlib, json, sys
-found = {'python': sys.version.split()[0]}
+import importlib, json, os, sys
+found = {'python': sys.version.split()[0], 'executable': os.path.realpath(sys.executable)}
 for name in ('numpy', 'torch', 'h5py'):
     try: found[name] = importlib.import_module(name).__version__
     except Exception: pass
@@ -25,14 +25,15 @@ if 'torch' in found:
     found['cuda'] = torch.cuda.get_device_name(0) if torch.cuda.is_available() else None
 print(json.dumps(found))`;
 
-/** Every Python on the path and its packages: { command, python, numpy?, torch?, h5py?, cuda? }. */
+/** Every Python on the path and its packages: { command, executable, python, numpy?, torch?, h5py?, cuda? }. */
 export async function findPythons(commands = [process.env.PYTHON, 'python3', '/usr/bin/python3']) {
   const ask = async (command) => {
     const { stdout } = await promisify(execFile)(command, ['-c', probe], { timeout: 60_000 });
     return { command, ...JSON.parse(stdout) };
   };
   const answers = await Promise.allSettled(commands.filter(Boolean).map(ask));
-  return answers.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  const found = answers.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  return found.filter(({ executable }, i) => found.findIndex((other) => other.executable === executable) === i);
 }
 
 /**
