@@ -7,7 +7,7 @@
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { KernelFunc, MaxPool3DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
-import { poolVolumeGradient, volumeGeometry } from '../pool/volume-maxima.js';
+import { poolVolumeGradient, volumeGeometry } from './volume-maxima.js';
 import { replaceKernel } from '../replace-kernel.js';
 
 const maxPool3DGrad: KernelFunc = ({ inputs, attrs, backend }) => {

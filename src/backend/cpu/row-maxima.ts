@@ -1,4 +1,4 @@
-/** Which pixel is the largest of its window, for one row of a pooling layer's outputs at a time: what max pooling and its gradients share. */
+/** Which pixel is the largest of its window, for one row of a pooling layer's outputs at a time. */
 
 /** The part of TensorFlow.js's description of a pooling layer that lies along a row. */
 export interface RowGeometry {

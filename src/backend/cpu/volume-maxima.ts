@@ -1,4 +1,4 @@
-/** Which voxel is the largest of its window: what max pooling in three dimensions and its gradient share. */
+/** The gradient of max pooling in three dimensions: which voxel is the largest of its window. */
 import { backend_util, type MaxPool3DAttrs } from '@tensorflow/tfjs-core';
 import { RowMaxima } from './row-maxima.js';
 
@@ -32,13 +32,6 @@ function eachMaximum(x: Float32Array, info: VolumeGeometry, visit: (output: numb
       }
     }
   }
-}
-
-/** Fills `y` with the largest voxel of each window. */
-export function poolVolume(x: Float32Array, info: VolumeGeometry, y: Float32Array): void {
-  eachMaximum(x, info, (output, voxel) => {
-    y[output] = x[voxel] as number;
-  });
 }
 
 /** Fills `dx` with each output's gradient at the largest voxel of its window, zero elsewhere. */
