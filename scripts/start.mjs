@@ -1,13 +1,20 @@
-// `npm start`: builds dist/, serves the demo, and builds again whenever a source changes.
+// `npm start`: builds dist/, serves the demo, and builds again whenever a source changes. `npm start -- --isolated` gives it threads.
 import { watch } from 'node:fs';
+import process from 'node:process';
 import { startDevServer } from '@web/dev-server';
 import { buildAll } from './build.mjs';
 import { inRoot, root } from './project.mjs';
-import { serveShared } from './serve-plugins.mjs';
+import { isolation, serveShared } from './serve-plugins.mjs';
 
 /** `/` is the demo, under its own address, so that its relative links hold. */
 function demoFirst(context, next) {
   if (context.path === '/') return context.redirect('/demo/index.html');
+  return next();
+}
+
+/** Makes every page cross-origin isolated: then WebAssembly computes with threads. */
+function isolate(context, next) {
+  context.set(isolation);
   return next();
 }
 
@@ -25,8 +32,10 @@ function rebuildOnChange() {
 }
 
 await buildAll({ types: false });
+const asked = process.argv.slice(2);
 await startDevServer({
-  config: { rootDir: root, watch: true, middleware: [demoFirst, serveShared] },
+  argv: asked.filter((word) => word !== '--isolated'),
+  config: { rootDir: root, watch: true, middleware: [...(asked.includes('--isolated') ? [isolate] : []), demoFirst, serveShared] },
   readCliArgs: true, // `npm start -- --port 9000`
   readFileConfig: false,
   autoExitProcess: true,

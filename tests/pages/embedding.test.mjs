@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { pageWith, trainThere } from './api.mjs';
+import { isolation } from '../../scripts/serve-plugins.mjs';
 import { patience, startBrowser } from './harness.mjs';
 
 const script = '/dist/galaxy-playground.js';
@@ -104,6 +105,34 @@ describe('embedding', { timeout: 3 * patience }, () => {
     assert.deepEqual(noise, []);
     await page.close();
   });
+
+  /** Workers that a page's workers have started. */
+  const threadsAlive = async () => {
+    const session = await browser.browser.target().createCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets');
+    return targetInfos.filter(({ title }) => title === 'galaxy-playground thread').length;
+  };
+
+  for (const where of ['on the page’s origin', 'on another origin']) {
+    it(`trains with threads on a cross-origin isolated page, with the script ${where}, and they end with the engine`, async () => {
+      const cdn = await browser.site({ headers: { 'access-control-allow-origin': '*', ...isolation } });
+      const address = where === 'on another origin' ? cdn.origin + script : script;
+      const { page, noise } = await browser.open('/page.html', {
+        headers: isolation,
+        pages: { '/page.html': pageWith(address, elements) },
+      });
+      assertTrained(await page.evaluate(trainThere, address));
+      const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+      const { backends } = await page.evaluate(async (from) => (await import(from)).engineInfo(), address);
+      assert.match(backends.find(({ name }) => name === 'wasm').why, new RegExp(`(${Math.min(cores, 4)} threads|One thread)\\.`));
+      assert.equal(await threadsAlive(), Math.min(cores, 4) - 1);
+      assert.deepEqual(noise, []);
+      await Promise.all(page.workers().map((worker) => worker.close().catch(() => undefined))); // it ends before it can answer
+      for (const until = Date.now() + 10_000; (await threadsAlive()) > 0 && Date.now() < until; );
+      assert.equal(await threadsAlive(), 0);
+      await page.close();
+    });
+  }
 
   it('shares one session between the one script and the single files of the package', async () => {
     const { page, noise } = await browser.open('/page.html', { pages: { '/page.html': pageWith(script) } });

@@ -43,11 +43,12 @@ export async function startBrowser() {
   /**
    * Opens `url`, a full address or a path of a site of its own.
    * @param {string} url
-   * @param {{ width?: number, height?: number, colourScheme?: 'light' | 'dark', csp?: string, pages?: Record<string, string>, before?: () => void }} [options]
-   *   `csp`: a content security policy for every answer of the site; `before`: runs in the page before its first script
+   * @param {{ width?: number, height?: number, colourScheme?: 'light' | 'dark', csp?: string, headers?: Record<string, string>, pages?: Record<string, string>, before?: () => void }} [options]
+   *   `csp`: a content security policy for every answer of the site, `headers`: any others; `before`: runs in the page before its first script
    */
-  const open = async (url, { width = 1280, height = 900, colourScheme = 'light', csp, pages, before } = {}) => {
-    const own = url.startsWith('/') ? await site({ pages, headers: csp ? { 'content-security-policy': csp } : {} }) : null;
+  const open = async (url, { width = 1280, height = 900, colourScheme = 'light', csp, headers, pages, before } = {}) => {
+    const all = { ...headers, ...(csp && { 'content-security-policy': csp }) };
+    const own = url.startsWith('/') ? await site({ pages, headers: all }) : null;
     const page = await browser.newPage();
     page.setDefaultTimeout(patience);
     await page.setViewport({ width, height });

@@ -5,7 +5,7 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { Crew } from '../threads/crew.js';
-import { isShared, onSharedMemory, usefulThreads } from '../threads/shared-memory.js';
+import { isShared, mayShareMemory, onSharedMemory, usefulThreads } from '../threads/shared-memory.js';
 import { wordsOf } from '../time-limit.js';
 import { inflate } from '../wasm/inflate.js';
 import type { SimdFunctions } from './functions.js';
@@ -60,7 +60,10 @@ export async function attachSimd(
   attached.set(backend, now);
   const alone = (why: string) => Object.assign(now, { crew: undefined, why });
   if (threads < 2) return;
-  if (!shared) return void alone('the page is not cross-origin isolated');
+  if (!shared) {
+    alone(mayShareMemory() ? 'there was no memory to share' : 'the page is not cross-origin isolated');
+    return;
+  }
   try {
     now.crew = await Crew.start(backend, { module, memory, exports }, threads - 1, { limit, onEnd: alone });
   } catch (error) {
