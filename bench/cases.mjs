@@ -148,7 +148,7 @@ export const stepCases = [
   },
   {
     name: 'phys467-fcn',
-    label: 'PHYS-467 fully connected, on every back end',
+    label: 'PHYS-467 fully connected',
     inputShape: [48, 48, 3],
     layers: [flatten, dense(64, relu), dense(8)],
     batch: 64,

@@ -23,7 +23,7 @@ const help = `npm run bench -- [options]
   --peers a,b    only peers whose name begins so: pytorch, numpy, tfjs, tfjs-wasm, convnetjs, ours-webgl, session-cpu, h5py, …
   --rounds n     turns each side gets (default 5)
   --quick        short turns, little patience with slow peers, and not how the cost grows
-  --json         the figures as JSON, and nothing else on the standard output
+  --json         the figures as JSON, and nothing else on the standard output (with npm run --silent)
   --write        writes bench/RESULTS.md and bench/growth.svg`;
 
 const { values: options } = parseArgs({

@@ -51,10 +51,7 @@ function overheads(cases) {
       const session = sideOf(cases, step.name, `session${backend}`);
       const bare = sideOf(cases, step.name, `ours${backend}`);
       if (!session || !bare || step.name === 'loading') return [];
-      const name = backend === '' ? 'WASM' : backend.slice(1);
-      return [
-        most(5, `${step.label}, ${name}: session ÷ bare step`, 1.1, compare(cases, step.name, `session${backend}`, [`ours${backend}`])),
-      ];
+      return [most(5, `${step.label}: session ÷ bare step`, 1.1, compare(cases, step.name, `session${backend}`, [`ours${backend}`]))];
     }),
   );
 }
