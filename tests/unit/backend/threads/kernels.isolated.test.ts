@@ -17,6 +17,11 @@ const kernels: Record<string, { f: Differentiable; inputs: Numbers[] }> = {
   'a product with a wide result': { f: (a, b) => tf.matMul(a, b, false, true), inputs: [numbers([61, 133], 1), numbers([1019, 133], 2)] },
   'a convolution': { f: conv(1, 'valid'), inputs: [numbers([7, 23, 21, 9], 1), numbers([5, 5, 9, 11], 2)] },
   'a convolution with padding and strides': { f: conv(2, 'same'), inputs: [numbers([7, 41, 43, 9], 1), numbers([3, 3, 9, 17], 2)] },
+  'a convolution at the points of Winograd': { f: conv(1, 'same'), inputs: [numbers([7, 23, 21, 16], 1), numbers([3, 3, 16, 24], 2)] },
+  'a convolution behind max pooling, with padding and strides': {
+    f: (x, w) => tf.maxPool(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), 2, 2, 'valid'),
+    inputs: [numbers([7, 41, 43, 12], 1), numbers([5, 5, 12, 16], 2)],
+  },
   'pooling and ReLU': {
     f: (x) => tf.maxPool(tf.relu(x as tf.Tensor4D), 2, 2, 'valid'),
     inputs: [numbers([7, 63, 61, 33], 1)],
