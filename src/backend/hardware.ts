@@ -26,7 +26,7 @@ const missing = (words: string): Examination => ({ available: false, preferred: 
 const inSoftware = (api: string, name: string): Examination => ({
   available: true,
   preferred: false,
-  words: `${api} runs in software here (${name}), slower than WASM.`,
+  words: `${api} runs in software here (${name}).`,
 });
 const onHardware = (api: string, name: string): Examination => ({ available: true, preferred: true, words: `${api} on ${name}.` });
 

@@ -58,7 +58,7 @@ function outcome({ name, available, preferred }: Candidate, trial: Trial | undef
   if (own !== undefined) return `Not taken: ${aStep(own)}, ${compared}.`;
   if (byName) return `Not tried: ${taken} was asked for.`;
   if (name === 'wasm' || name === 'cpu') return `Not tried: ${taken} comes first.`;
-  return preferred ? 'It is tried when a network is trained.' : 'Not tried.';
+  return preferred ? 'It is tried when a network is trained.' : 'It is tried only when it is asked for.';
 }
 
 function outcomeOfCurrent(name: BackendName, byName: boolean, figures: Figures): string {

@@ -250,6 +250,43 @@ export const styles = css`
     font-weight: 600;
   }
 
+  /* Too narrow for four columns: why stands under the rest, and the heads are read aloud only. */
+  @container (max-width: 560px) {
+    table.backends,
+    .backends tbody {
+      display: block;
+    }
+
+    .backends thead {
+      position: absolute;
+      overflow: hidden;
+      width: 1px;
+      height: 1px;
+      clip-path: inset(50%);
+    }
+
+    .backends tbody tr {
+      display: grid;
+      grid-template-columns: 1fr auto auto;
+      padding-block: 6px;
+      border-block-end: 1px solid var(--_hairline);
+    }
+
+    .backends tbody :is(th, td) {
+      padding: 2px 0 2px 12px;
+      border: 0;
+    }
+
+    .backends tbody :is(th, td.reason) {
+      padding-inline-start: 0;
+    }
+
+    .backends td.reason {
+      grid-column: 1 / -1;
+      min-width: 0;
+    }
+  }
+
   /* The plots' own width: the card has 20 px of padding and a hairline on either side. */
   @container (min-width: 682px) {
     .plots {

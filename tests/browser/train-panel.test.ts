@@ -281,9 +281,9 @@ describe('train-panel', () => {
     expect(one(element, '[part=backends] summary').textContent!.replace(/\s+/g, ' ')).to.contain('WASM, 24.8 ms a step');
     const rows = all(element, '.backends tbody tr').map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent));
     expect(rows).to.deep.equal([
-      ['WebGPU', 'ready', '132'],
+      ['WebGPU', 'ready', '132 ms a step'],
       ['WebGL', 'not trusted', '–'],
-      ['WASM', 'in use', '24.8'],
+      ['WASM', 'in use', '24.8 ms a step'],
       ['JavaScript', 'not tried', '–'],
     ]);
     expect(all(element, 'td.reason').map((cell) => cell.textContent)).to.deep.equal(backends.map(({ why }) => why));

@@ -1,7 +1,7 @@
 /** "What it runs on": every back end of this machine, how fast it trained, and why it was or was not taken. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BackendName, BackendReport } from '../../contract/engine.js';
-import { milliseconds } from './words.js';
+import { aStep } from './words.js';
 
 const labels: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'JavaScript' };
 
@@ -21,7 +21,7 @@ function standing(report: BackendReport, current: string | null): string {
 /** The back end in use and its speed: "WASM, 24.8 ms a step". */
 function inShort(backends: readonly BackendReport[], current: string): string {
   const ms = backends.find(({ name }) => name === current)?.msPerStep;
-  return ms === undefined ? backendLabel(current) : `${backendLabel(current)}, ${milliseconds(ms)} ms a step`;
+  return ms === undefined ? backendLabel(current) : `${backendLabel(current)}, ${aStep(ms)}`;
 }
 
 export function backendTable(backends: readonly BackendReport[], current: string | null): TemplateResult | typeof nothing {
@@ -34,7 +34,7 @@ export function backendTable(backends: readonly BackendReport[], current: string
           <tr>
             <th scope="col">Back end</th>
             <th scope="col">State</th>
-            <th scope="col">Milliseconds a step</th>
+            <th scope="col">Speed</th>
             <th scope="col" class="reason">Why</th>
           </tr>
         </thead>
@@ -43,7 +43,7 @@ export function backendTable(backends: readonly BackendReport[], current: string
             (report) => html`<tr class=${isInUse(report, current) ? 'in-use' : nothing}>
               <th scope="row">${backendLabel(report.name)}</th>
               <td>${standing(report, current)}</td>
-              <td>${report.msPerStep === undefined ? '–' : milliseconds(report.msPerStep)}</td>
+              <td>${report.msPerStep === undefined ? '–' : aStep(report.msPerStep)}</td>
               <td class="reason">${report.why}</td>
             </tr>`,
           )}

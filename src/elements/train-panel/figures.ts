@@ -4,7 +4,7 @@ import type { BackendName } from '../../contract/engine.js';
 import type { RunSnapshot, SessionSnapshot } from '../../contract/snapshot.js';
 import { isActive } from '../support/run-state.js';
 import { backendLabel } from './backend-table.js';
-import { duration, figure, milliseconds, whole } from './words.js';
+import { aStep, duration, figure, whole } from './words.js';
 
 export function figures(
   run: RunSnapshot | null,
@@ -26,7 +26,7 @@ export function figures(
     ${one('Loss', figure(loss), '')}
     ${one('Accuracy', figure(tested ? last.testAccuracy : last?.trainAccuracy), last ? (tested ? 'test' : 'training') : '')}
     ${one('Speed', last ? whole(last.samplesPerSecond) : '–', 'galaxies a second')}
-    ${one('Runs on', computes ? backendLabel(computes) : '–', ms === undefined ? '' : `${milliseconds(ms)} ms a step`)}
+    ${one('Runs on', computes ? backendLabel(computes) : '–', ms === undefined ? '' : aStep(ms))}
   </dl>`;
 }
 

@@ -14,8 +14,8 @@ export function figure(value: number | undefined): string {
 /** 4120 → "4,120". */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
-/** Two digits that mean something, and whole from 100 on: 0.16, 4.9, 24.8, 132. */
-export const milliseconds = (ms: number): string => (ms >= 100 ? whole(ms) : ms >= 1 ? ms.toFixed(1) : ms.toPrecision(2));
+/** The digits that mean something: 0.16, 4.9, 24.8 or 132 ms a step. */
+export const aStep = (ms: number): string => `${ms >= 100 ? whole(ms) : ms >= 1 ? ms.toFixed(1) : ms.toPrecision(2)} ms a step`;
 
 /** 83 → "1 min 23 s". */
 export function duration(seconds: number): string {

@@ -102,7 +102,7 @@ describe('the fastest backend', () => {
     const backends = new Backends({ looks: { ...machineWith(), webgl: () => software }, limits: shortLimits });
     await backends.take('auto');
     expect(backends.isOpen).to.equal(false);
-    expect(whyOf(backends, 'webgl', {})).to.equal('WebGL runs in software here. Not tried.');
+    expect(whyOf(backends, 'webgl', {})).to.equal('WebGL runs in software here. It is tried only when it is asked for.');
     expect(await backends.take('webgl')).to.equal('webgl');
     const whys = backends.reports('webgl', true, {}).map(({ why }) => why.replace(/ One thread.*?\./, ''));
     expect(whys).to.deep.equal([
