@@ -15,8 +15,8 @@ export function figures(
   const { evaluateEvery, epochs, steps } = run.options;
   const counted =
     evaluateEvery || !epochs
-      ? ['Step', whole(run.step?.step ?? last?.step ?? 0), steps && whole(steps)]
-      : ['Epoch', String(run.step?.epoch ?? last?.epoch ?? 0), epochs];
+      ? ['Step', whole(Math.max(run.step?.step ?? 0, last?.step ?? 0)), steps && whole(steps)]
+      : ['Epoch', String(Math.max(run.step?.epoch ?? 0, last?.epoch ?? 0)), epochs];
   const tested = last !== undefined && !Number.isNaN(last.testAccuracy);
   const loss = isActive(run.state) ? (run.step?.loss ?? last?.trainLoss) : last?.trainLoss;
   const computes = last?.backend ?? backend;
