@@ -67,18 +67,36 @@ export async function startSites({ files, pages: more }) {
   return { plain, isolated, close: () => Promise.all([plain.close(), isolated.close()]) };
 }
 
+/** Runs in a page: starts the side's script in a worker, and passes on what it is asked. */
+async function importInWorker(url) {
+  const worker = new Worker(url, { type: 'module' });
+  const answer = () =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.answer));
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+  const ask = (...call) => {
+    const answered = answer();
+    worker.postMessage(call);
+    return answered;
+  };
+  globalThis.entrant = { open: (...values) => ask('open', ...values), run: (steps) => ask('run', steps) };
+  await answer();
+}
+
 /**
  * Opens `bench/pages/<script>.ts` in a browser of its own.
- * @param {{ site: { origin: string }, script: string, kind?: 'hardware' | 'software' }} options `kind` where the page needs graphics
+ * @param {{ site: { origin: string }, script: string, kind?: 'hardware' | 'software', inWorker?: boolean }} options
+ *   `kind`: where the page needs graphics; `inWorker`: where our engine would run it
  */
-export async function startPage({ site, script, kind }) {
+export async function startPage({ site, script, kind, inWorker = false }) {
   const browser = await launch(kind ? graphics[kind] : []);
   const page = await browser.newPage();
   const noise = [];
   page.on('pageerror', (error) => noise.push(String(error)));
   await page.goto(`${site.origin}/blank.html`);
   const address = `/.cache/bench/pages/${script}.js`;
-  const loaded = page.evaluate((url) => import(url).then(() => undefined), address);
+  const loaded = inWorker ? page.evaluate(importInWorker, address) : page.evaluate((url) => import(url).then(() => undefined), address);
   const call = async (name, ...args) => {
     await loaded;
     try {

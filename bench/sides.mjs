@@ -25,7 +25,12 @@ import { startPython } from './peers/python.mjs';
  */
 export const pageSide = (script, { options = {}, isolated = false, graphics } = {}) => ({
   start: async (job, { sites }) => {
-    const { call, close } = await startPage({ site: isolated ? sites.isolated : sites.plain, script, kind: graphics });
+    const { call, close } = await startPage({
+      site: isolated ? sites.isolated : sites.plain,
+      script,
+      kind: graphics,
+      inWorker: script === 'ours',
+    });
     return { open: () => call('open', job, options), run: (steps) => call('run', steps), close };
   },
 });

@@ -65,7 +65,19 @@ export function batchOf(values: Float32Array, index: number, { batches }: Job): 
   return values.subarray(index * size, (index + 1) * size);
 }
 
-/** Lets the driving script ask this page. */
+type Call = ['open', Job, Record<string, string>] | ['run', number];
+
+/** Lets the driving script ask this page; in a worker, lets the page pass its questions on. */
 export function offer<J = Job>(entrant: Entrant<J>): void {
   (globalThis as typeof globalThis & { entrant?: Entrant<J> }).entrant = entrant;
+  if (typeof document !== 'undefined') return;
+  globalThis.onmessage = async ({ data: [method, ...values] }: MessageEvent<Call>) => {
+    try {
+      const ask = entrant[method] as (...values: unknown[]) => Promise<unknown>;
+      globalThis.postMessage({ answer: await ask(...values) });
+    } catch (error) {
+      globalThis.postMessage({ error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  globalThis.postMessage({ answer: 'here' });
 }
