@@ -23,9 +23,9 @@ export interface InputPhase {
 
 /** How far the first output that feeds voxel `start` lies from output 0, in front of `taps` − 1 others. */
 function axisPhase(start: number, size: number, filter: number, stride: number, padBefore: number): AxisPhase {
-  const firstTap = (start + padBefore) % stride;
-  const taps = Math.max(Math.ceil((filter - firstTap) / stride), 0);
   const last = Math.floor((start + padBefore) / stride); // the last output that sees the voxel at `start`
+  const firstTap = start + padBefore - last * stride; // its tap; where the padding is negative, % would give a negative one
+  const taps = Math.max(Math.ceil((filter - firstTap) / stride), 0);
   return { start, places: Math.ceil((size - start) / stride), taps, padBefore: taps - 1 - last };
 }
 

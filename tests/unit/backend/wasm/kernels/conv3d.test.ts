@@ -20,6 +20,8 @@ const convolutions: Volumes[] = [
   { image: [1, 7, 8, 9, 3], filter: [1, 2, 1, 3, 2], strides: [3, 3, 3], pad: 'same' },
   { image: [1, 9, 3, 2, 8], filter: [4, 3, 2, 8, 8], strides: [2, 1, 1], pad: 'same' },
   { image: [1, 2, 2, 2, 3], filter: [3, 3, 3, 3, 5], strides: [4, 1, 3], pad: 'same' }, // strides beyond the volume
+  { image: [1, 6, 2, 4, 1], filter: [2, 1, 4, 1, 9], strides: [1, 2, 3], pad: 'same' }, // negative padding: rows left out at the top
+  { image: [2, 3, 2, 2, 8], filter: [1, 1, 1, 8, 1], strides: [2, 2, 3], pad: 'same' },
   { image: [1, 4, 40, 41, 1], filter: [2, 2, 1, 1, 88] }, // more than a slab
   { image: [1, 5, 80, 41, 2], filter: [2, 2, 3, 2, 41], strides: [2, 1, 2], pad: 'same' },
 ];
