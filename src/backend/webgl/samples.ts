@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type HeldSamples, type StoredSamples, viewLength } from '../samples/stored.js';
 import { LentTexture } from './lent-texture.js';
 
-/** Texels in a line of the texture that holds the samples. */
+/** Texels in a line of the textures that hold samples and views. */
 const line = 4096;
 
 /** Views lie in floats, which hold whole numbers up to this one. */
@@ -21,7 +21,7 @@ function takeProgram({ size, height, width, channels, table }: StoredSamples, ro
         ivec2 coords = getOutputCoords();
         int channel = coords.y % ${channels};
         int pixel = coords.y / ${channels};
-        ivec4 view = ivec4(texelFetch(views, ivec2(coords.x, 0), 0));
+        ivec4 view = ivec4(texelFetch(views, ivec2(coords.x % ${line}, coords.x / ${line}), 0));
         int at = view[0] * ${size} + view[1] + (pixel % ${width}) * view[2] + (pixel / ${width}) * view[3] + channel;
         float value = texelFetch(stored, ivec2((at / 4) % ${line}, at / ${4 * line}), 0)[at % 4];
         setOutput(${look});
@@ -34,7 +34,8 @@ export async function holdOnWebgl(samples: StoredSamples): Promise<HeldSamples |
   const backend = tf.backend() as MathBackendWebGL;
   const { values, size, shape, table } = samples;
   const height = Math.ceil(values.length / (4 * line));
-  const fits = Math.max(line, height) <= tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE') && Math.max(size, values.length / size) <= exact;
+  const count = values.length / size;
+  const fits = Math.max(line, height) <= tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE') && Math.max(size, count) <= exact;
   if (!fits || tf.env().getNumber('WEBGL_VERSION') !== 2) return null;
   const textures: LentTexture[] = [];
   const lend = (kind: 'bytes' | 'floats', rows: number, width: number, content?: Uint8Array | Float32Array): LentTexture => {
@@ -49,15 +50,14 @@ export async function holdOnWebgl(samples: StoredSamples): Promise<HeldSamples |
   try {
     const stored = lend(table ? 'bytes' : 'floats', height, line, samples.ready());
     const lookUp = table ? [lend('floats', samples.channels, 256 / 4, table)] : [];
-    const most = tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE');
-    const views = lend('floats', 1, Math.min(most, 4096));
+    const seen = lend('floats', Math.ceil(count / line), line); // a batch has no more rows than there are samples, filled up to some thousand
     return {
-      take: (rows) => {
-        views.write(Float32Array.from(rows));
-        const program = takeProgram(samples, rows.length / viewLength);
-        const inputs = [stored, views, ...lookUp].map(({ info }) => info);
-        const flat = backend.compileAndRun(program, inputs, 'float32'); // [rows, inputSize]
-        return tf.tidy(() => tf.reshape(tf.engine().makeTensorFromTensorInfo(flat, backend), [rows.length / viewLength, ...shape]));
+      take: (views) => {
+        seen.write(Float32Array.from(views));
+        const rows = views.length / viewLength;
+        const inputs = [stored, seen, ...lookUp].map(({ info }) => info);
+        const flat = backend.compileAndRun(takeProgram(samples, rows), inputs, 'float32'); // [rows, inputSize]
+        return tf.tidy(() => tf.reshape(tf.engine().makeTensorFromTensorInfo(flat, backend), [rows, ...shape]));
       },
       dispose: free,
     };

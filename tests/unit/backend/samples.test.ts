@@ -77,6 +77,19 @@ describe('samples held by a device', () => {
         });
       }
 
+      it('are asked for by the thousand', async () => {
+        const dataset = createDataset(noisePictures([2500, 2500], [2, 2, 1]), {});
+        const indices = Int32Array.from({ length: 5000 }, (_, i) => (i * 7) % 5000);
+        const expected = new Float32Array(5000 * 4);
+        dataset.prepare(indices, expected);
+        const samples = await held(dataset);
+        const inputs = samples.take(dataset.views(indices));
+        const furthest = (await inputs.data()).reduce((most, value, i) => Math.max(most, Math.abs(value - (expected[i] ?? NaN))), 0);
+        expect(furthest).to.be.below(1e-3);
+        inputs.dispose();
+        samples.dispose();
+      });
+
       it('are asked for in batches of any size', async () => {
         const dataset = createDataset(pictures, { crop: 7 });
         const samples = await held(dataset);
