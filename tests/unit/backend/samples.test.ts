@@ -84,7 +84,10 @@ describe('samples held by a device', () => {
         dataset.prepare(indices, expected);
         const samples = await held(dataset);
         const inputs = samples.take(dataset.views(indices));
-        const furthest = (await inputs.data()).reduce((most, value, i) => Math.max(most, Math.abs(value - (expected[i] ?? NaN))), 0);
+        const furthest = (await inputs.data<'float32'>()).reduce(
+          (most, value, i) => Math.max(most, Math.abs(value - (expected[i] ?? NaN))),
+          0,
+        );
         expect(furthest).to.be.below(1e-3);
         inputs.dispose();
         samples.dispose();
