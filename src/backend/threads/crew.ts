@@ -9,7 +9,7 @@ import { type HelperStart, startHelper } from './helper.js';
 
 /** Where the numbers of the jobs lie. Those that different threads write are a cache line apart. */
 const at: HelperStart['at'] = { next: 0, end: 16, done: 32, failed: 33, asleep: 48, over: 49, places: 64 };
-/** Parts that may wait at once, a power of two. */
+/** Parts that may be offered before all must be done, a power of two. */
 const PLACES = 64;
 const JOBS = at.places + 2 * PLACES;
 /** Room for the calls of the parts that wait, in numbers: an index, the number of arguments, the arguments. */
@@ -49,8 +49,10 @@ export class Crew {
   /** What a part is given: each function notes its call. */
   readonly #notebook: SimdCalls;
   #noted: number[] = [];
-  /** Ticket after the last part that was offered, and how many numbers of calls are written since all was done. */
+  /** Ticket after the last part that was offered. */
   #end = 0;
+  /** Parts that were offered, and numbers of calls written, since all was done: who has taken a part may not yet have read them. */
+  #offered = 0;
   #written = 0;
   readonly #limit: number;
   readonly #onEnd: (why: string) => void;
@@ -97,8 +99,11 @@ export class Crew {
 
   /** Computes all parts; returns when they are done. Throws where a call of theirs does, or where a helper does not come to an end. */
   run(parts: readonly Part[]): void {
-    for (const part of parts) this.#offer(part);
-    this.#finish();
+    try {
+      for (const part of parts) this.#offer(part);
+    } finally {
+      this.#finish(); // where one could not be noted too: helpers may be at work on those before it
+    }
   }
 
   /** Ends the helpers. The crew goes on, alone. */
@@ -118,14 +123,14 @@ export class Crew {
       this.#compute(this.#noted, 0, length);
       return;
     }
-    const waiting = (this.#end - Atomics.load(this.#jobs, at.done)) | 0;
-    if (waiting === PLACES || this.#written + length > CALLS) this.#finish();
+    if (this.#offered === PLACES || this.#written + length > CALLS) this.#finish();
     const place = at.places + 2 * (this.#end & (PLACES - 1));
     this.#calls.set(this.#noted, this.#written);
     this.#jobs[place] = this.#written;
     this.#written += length;
     this.#jobs[place + 1] = this.#written;
     this.#end = (this.#end + 1) | 0;
+    this.#offered++;
     Atomics.store(this.#jobs, at.end, this.#end);
     if (Atomics.load(this.#jobs, at.asleep) > 0) Atomics.notify(this.#jobs, at.end);
   }
@@ -154,7 +159,7 @@ export class Crew {
       Atomics.add(jobs, at.done, 1);
     }
     this.#awaitOthers();
-    this.#written = 0;
+    this.#offered = this.#written = 0;
     const failed = Atomics.exchange(jobs, at.failed, 0) !== 0;
     if (problem) throw problem;
     if (failed) throw new Error('A call of the SIMD module failed in a thread.');
@@ -178,7 +183,7 @@ export class Crew {
   #giveUp(): never {
     this.end('a thread did not answer');
     Atomics.store(this.#jobs, at.done, this.#end);
-    this.#written = 0;
+    this.#offered = this.#written = 0;
     throw new Error(`A thread did not answer within ${this.#limit / 1000} s. Computing goes on with one.`);
   }
 }

@@ -129,6 +129,46 @@ describe('threads on a cross-origin isolated page', () => {
     one.free();
   });
 
+  it('find the part they have taken as it was, however many more are offered before they look', async () => {
+    await attachSimd(wasm(), 'relaxed', { threads: 2, limit: 50 });
+    const [{ start, worker }] = started as [(typeof started)[0]];
+    const { at } = start;
+    worker.terminate();
+    const jobs = jobsOf(start);
+    const seen = new Set<string>(); // where the calls of the part stand that was taken first
+    const many = Array.from({ length: 100 }, (_, index) => ({ index, first: index, count: 1 }));
+    const { address, free } = addresses();
+    const compute = () =>
+      inParallel(wasm(), many, [], (simd, { index }) => {
+        simd.clear(address, 4);
+        if (index === 0) return;
+        seen.add(`${jobs[at.places]} ${jobs[at.places + 1]}`);
+        Atomics.store(jobs, at.next, index); // as if a helper had taken every part so far and done all but the first
+        Atomics.store(jobs, at.done, index - 1);
+      });
+    expect(compute).to.throw('did not answer');
+    expect(seen.size).to.equal(1);
+    free();
+  });
+
+  it('have done their parts before an error in another leaves', async () => {
+    await attachSimd(wasm(), 'relaxed', { threads: 2 });
+    const [{ start }] = started as [(typeof started)[0]];
+    const jobs = jobsOf(start);
+    const parts = [0, 1, 2].map((index) => ({ index, first: index, count: 1 }));
+    const { address, free } = addresses();
+    const failing = () =>
+      inParallel(wasm(), parts, [], (simd, { index }) => {
+        if (index === 2) throw new Error('no third part');
+        simd.clear(address, 4 * length);
+      });
+    for (let round = 0; round < 20; round++) {
+      expect(failing).to.throw('no third part');
+      expect(Atomics.load(jobs, start.at.done)).to.equal(Atomics.load(jobs, start.at.end));
+    }
+    free();
+  });
+
   it('do not start where a worker is refused: one goes on, and says why', async () => {
     globalThis.Worker = class {
       constructor() {
