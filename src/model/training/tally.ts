@@ -122,13 +122,20 @@ function groups(entries: readonly Entry[]): Entry[][] {
   return all;
 }
 
-/** Where they are fewer than `together`, some are read again. */
+/** The scores of a group in one tensor, `together` times [1 + batch · classes]: where they are fewer, some come again. Disposes of the group. */
+function gather(group: readonly Entry[]): Tensor {
+  try {
+    return tidy(() => {
+      const scores = group.map(({ loss, logits }) => concat([reshape(loss, [1]), reshape(logits, [-1])]));
+      return concat(Array.from({ length: together }, (_, i) => scores[i % scores.length] as Tensor));
+    });
+  } finally {
+    for (const { loss, logits } of group) dispose([loss, logits]);
+  }
+}
+
 async function fetchGroup(group: readonly Entry[]): Promise<Scores[]> {
-  const gathered = tidy(() => {
-    const scores = group.map(({ loss, logits }) => concat([reshape(loss, [1]), reshape(logits, [-1])]));
-    return concat(Array.from({ length: together }, (_, i) => scores[i % scores.length] as Tensor));
-  });
-  for (const { loss, logits } of group) dispose([loss, logits]);
+  const gathered = gather(group);
   try {
     const values = await gathered.data<'float32'>();
     const length = values.length / together;

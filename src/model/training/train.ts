@@ -33,10 +33,11 @@ export async function train(
   hooks: TrainingHooks = {},
 ): Promise<TrainingEnd> {
   const plan = planTraining(network, dataset, options);
-  const feed = await openFeed(dataset, hooks.samples);
-  const largest = feed.fixedShapes && network.rowsApart ? Math.min(options.batchSize, dataset.train.length) : 0;
   const loss = lossNamed(options.loss);
-  const optimizer = optimizerNamed(options.optimizer).create({ ...options, onePass: hooks.onePass });
+  const method = optimizerNamed(options.optimizer);
+  const feed = await openFeed(dataset, hooks.samples);
+  const optimizer = method.create({ ...options, onePass: hooks.onePass });
+  const largest = feed.fixedShapes && network.rowsApart ? Math.min(options.batchSize, dataset.train.length) : 0;
   const random = new Random(options.seed ?? 1);
   const [order, views, masks] = [random.fork(), random.fork(), random.fork()]; // switching crops or turns on leaves the order as it is
   const progress = new Progress(network, dataset, feed, options, plan, control, hooks);

@@ -3,18 +3,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import { onePassUpdates } from '../../../../src/backend/one-pass.js';
 import { sampleStore } from '../../../../src/backend/samples/store.js';
 import type { LayerSpec } from '../../../../src/contract/network.js';
-import type { TrainOptions } from '../../../../src/contract/training.js';
+import type { LossName, TrainOptions } from '../../../../src/contract/training.js';
 import { createDataset } from '../../../../src/data/dataset.js';
 import { viewLength } from '../../../../src/data/view.js';
 import { DeviceFeed } from '../../../../src/model/training/feeds/device-feed.js';
 import { HostFeed } from '../../../../src/model/training/feeds/host-feed.js';
 import { openFeed } from '../../../../src/model/training/feeds/open.js';
 import type { Learner } from '../../../../src/model/training/learner.js';
+import { lossNamed } from '../../../../src/model/training/losses/table.js';
 import type { TrainingHooks } from '../../../../src/model/training/progress.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { compiledPrograms, startOrSkip } from '../../backend/started.js';
-import { noisePictures } from '../../data/pictures.js';
+import { noisePictures, refusal } from '../../data/pictures.js';
 import { networkOf, weightValues } from './problems.js';
 
 /** 22 pictures to train on, 6 to test with: batches of 8 leave one of 6. */
@@ -151,14 +152,16 @@ describe('a run fed by its device', () => {
       throw new Error('a listener fell over');
     };
     const control = new RunControl();
-    const runs: [string, RunControl, TrainingHooks][] = [
+    const nameless = { loss: 'regret' as LossName };
+    const runs: [string, RunControl, TrainingHooks, Partial<TrainOptions>?][] = [
       ['finished', new RunControl(), {}],
       ['stopped', control, { onEpoch: () => control.stop() }],
       ['a listener fell over', new RunControl(), { onEpoch: failing }],
+      [(await refusal(() => lossNamed(nameless.loss))).message, new RunControl(), {}, nameless],
     ];
-    for (const [ending, steered, hooks] of runs) {
+    for (const [ending, steered, hooks, others] of runs) {
       const network = networkOf(convolution, [6, 6, 3]);
-      const training = train(network, dataset, { ...options, epochs: 50 }, steered, { ...hooks, samples: counting });
+      const training = train(network, dataset, { ...options, epochs: 50, ...others }, steered, { ...hooks, samples: counting });
       const how = await training.then(
         ({ reason }) => reason,
         ({ message }: Error) => message,
