@@ -4,6 +4,7 @@ import { PlaygroundError } from '../../contract/playground-error.js';
 import { yieldToEvents } from '../../data/breath.js';
 import { Random } from '../../data/random.js';
 import { layerKinds } from '../layers/table.js';
+import { leavingNothing } from '../leaving-nothing.js';
 import type { Network } from '../network.js';
 import { takeValues } from '../read.js';
 import { product } from '../../data/shape.js';
@@ -26,7 +27,7 @@ export function toolsFor(network: Network, input: Float32Array, target: number, 
     async gradients(inputs) {
       const batch = inputs.length / product(inputShape);
       return takeValues(
-        tf.tidy(() => {
+        leavingNothing(() => {
           const x = tf.tensor(inputs, [batch, ...inputShape]);
           return tf.grad((at) => network.logits(at))(x, chosen(batch));
         }),
@@ -35,7 +36,7 @@ export function toolsFor(network: Network, input: Float32Array, target: number, 
 
     async featureMaps(layer) {
       const index = featureLayer(network, layer);
-      const [maps, gradient] = tf.tidy(() => {
+      const [maps, gradient] = leavingNothing(() => {
         const activation = network.forwardTo(tf.tensor(input, [1, ...inputShape]), index);
         return [activation, tf.grad((at) => network.forwardFrom(at, index))(activation, chosen(1))] as const;
       });

@@ -1,7 +1,8 @@
 /** How a network learns: look at a few samples, see how wrong it is, move every weight a little downhill, repeat. */
-import { keep, type Scalar, slice, type Tensor, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
+import { type Scalar, slice, type Tensor, tensor, variableGrads } from '@tensorflow/tfjs-core';
 import type { RunEnd, TrainOptions } from '../../contract/training.js';
 import { Random } from '../../data/random.js';
+import { leavingNothing } from '../leaving-nothing.js';
 import { type Batch, batches } from './batches.js';
 import { Ending } from './ending.js';
 import { openFeed } from './feeds/open.js';
@@ -85,13 +86,13 @@ function targetsOf({ labels }: Batch, { info }: LearningMaterial, { targets = on
  * @returns tensors that are the caller's
  */
 function learn(network: Learner, loss: Loss, optimizer: Optimizer, inputs: () => Tensor, { values, shape }: Targets): Outcome {
-  return tidy(() => {
+  return leavingNothing((keeping) => {
     const x = inputs(); // [rows, ...inputShape]
     const t = tensor(values, shape); // [batch, classes]
     const outcome: { logits?: Tensor } = {};
     const { value, grads } = variableGrads(() => {
       const answers = network.logits(x, { training: true }); // [rows, classes]
-      const logits = keep(x.shape[0] === shape[0] ? answers : slice(answers, [0, 0], shape)); // [batch, classes]
+      const logits = keeping(x.shape[0] === shape[0] ? answers : slice(answers, [0, 0], shape)); // [batch, classes]
       outcome.logits = logits;
       return loss.value(logits, t, network.head) as Scalar;
     }, [...network.trainable]);

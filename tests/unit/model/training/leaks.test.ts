@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { clone, keep, memory } from '@tensorflow/tfjs-core';
+import { clone, customGrad, keep, memory, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { OptimizerName, TrainOptions } from '../../../../src/contract/training.js';
 import { predict, predictSplit } from '../../../../src/model/evaluation/predict.js';
 import type { Network } from '../../../../src/model/network.js';
@@ -90,6 +90,28 @@ describe('tensors', () => {
     expect(memory().numTensors).to.equal(before);
     network.dispose();
   });
+
+  for (const way of ['forward', 'back'] as const) {
+    it(`are all gone after a run in which memory ended on the way ${way}`, async () => {
+      const network = networkOf(layers);
+      const before = memory();
+      const ended = (): never => {
+        throw new Error('no more memory');
+      };
+      const narrow = customGrad((x) => (way === 'forward' ? ended() : { value: clone(x as Tensor), gradFunc: ended }));
+      const failed = train(
+        withLogits(network, (x, mode) => narrow(network.logits(x, mode)) as Tensor2D),
+        exclusiveOr(30),
+        options,
+        new RunControl(),
+      );
+      expect(await failed.catch((error: Error) => error.message)).to.equal('no more memory');
+      expect(memory()).to.include({ numTensors: before.numTensors, numBytes: before.numBytes });
+      await train(network, exclusiveOr(30), options, new RunControl()); // goes on as if nothing had been
+      expect(memory().numTensors).to.equal(before.numTensors);
+      network.dispose();
+    });
+  }
 
   it('are all gone after predictions', async () => {
     const network = networkOf(layers);
