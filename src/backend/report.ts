@@ -56,7 +56,7 @@ function outcome({ name, available, preferred }: Candidate, trial: Trial | undef
   if (own === null) return `Not taken: given up when it was behind ${compared}.`;
   if (own !== undefined && byName) return `Not taken: ${taken} was asked for. It took ${aStep(own)}.`;
   if (own !== undefined) return `Not taken: ${aStep(own)}, ${compared}.`;
-  if (byName) return `Not tried: ${taken} was asked for.`;
+  if (byName) return `Not ${trial ? 'taken' : 'tried'}: ${taken} was asked for.`;
   if (name === 'wasm' || name === 'cpu') return `Not tried: ${taken} comes first.`;
   return preferred ? 'It is tried when a network is trained.' : 'It is tried only when it is asked for.';
 }

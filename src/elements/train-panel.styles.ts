@@ -205,6 +205,11 @@ export const styles = css`
     overflow: auto;
   }
 
+  /* Four rows, and the last one says why it is last: all of it is seen. */
+  .table:has(.backends) {
+    max-height: none;
+  }
+
   table {
     width: 100%;
     border-collapse: collapse;

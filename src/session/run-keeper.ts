@@ -77,7 +77,8 @@ export class RunKeeper {
   }
 
   onStep(report: StepReport): void {
-    if (report.run !== this.#current?.id) return;
+    // The engine shows where it stands whenever it stops for something; a step is told once.
+    if (report.run !== this.#current?.id || report.step === this.#store.state.run?.step?.step) return;
     this.#latestStep = report;
     this.#frame.ask();
   }

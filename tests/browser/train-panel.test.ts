@@ -342,6 +342,8 @@ describe('train-panel', () => {
     for (const details of all(element, 'details')) details.setAttribute('open', '');
     await until(() => one(element, 'svg.plot').getBoundingClientRect().width <= 288);
     expect(element.scrollWidth).to.be.at.most(320);
+    const { scrollHeight, clientHeight } = one(element, '[part=backends] .table');
+    expect(scrollHeight, 'every back end is seen without scrolling').to.equal(clientHeight);
   });
 
   it('lets its session go when it leaves', async () => {

@@ -108,7 +108,7 @@ describe('the fastest backend', () => {
     expect(whys).to.deep.equal([
       'None here.',
       'WebGL runs in software here. It reproduces known gradients. It was asked for.',
-      'WebAssembly with SIMD. It reproduces known gradients. Not tried: WebGL was asked for.',
+      'WebAssembly with SIMD. It reproduces known gradients. Not taken: WebGL was asked for.',
       'Plain JavaScript, the slowest. Not tried: WebGL was asked for.',
     ]);
     await backends.take('wasm');

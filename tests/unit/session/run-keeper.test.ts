@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { TellEvent } from '../../../src/contract/events.js';
 import type { SessionSnapshot } from '../../../src/contract/snapshot.js';
-import type { EpochReport } from '../../../src/contract/training.js';
+import type { EpochReport, StepReport } from '../../../src/contract/training.js';
 import { RunKeeper } from '../../../src/session/run-keeper.js';
 import { Store } from '../../../src/session/store.js';
 
@@ -26,5 +26,27 @@ describe('the keeper of runs', () => {
     const read: number[] = [];
     for await (const report of run) read.push(report.epoch);
     expect(read).to.deep.equal([1, 2, 3]);
+  });
+
+  it('tells a step once, however often the engine shows it', () => {
+    const told: number[] = [];
+    const store = new Store({ run: null, runs: [], network: null, weightsVersion: 0 } as unknown as SessionSnapshot);
+    const keeper = new RunKeeper(
+      's',
+      store,
+      (event) => event.type === 'gp-step' && told.push((event.detail as unknown as StepReport).step),
+    );
+    keeper.start(options, () => undefined);
+    for (const n of [1, 2]) {
+      for (let time = 0; time < 2; time++) {
+        keeper.onStep({ run: 's-1', step: n, epoch: 1, loss: 1 / n, fraction: n / 3 });
+        keeper.onEpoch(epoch(n)); // shows the step before it
+      }
+    }
+    expect(told).to.deep.equal([1, 2]);
+    expect(store.state.run?.losses).to.deep.equal([
+      [1, 1],
+      [2, 0.5],
+    ]);
   });
 });
