@@ -12,6 +12,7 @@ import { mendCpuKernels } from './cpu/register.js';
 import { mendAveragePoolGradients } from './gradients/average-pool.js';
 import { replaceReluGradient } from './gradients/relu.js';
 import { mendWebglKernels } from './webgl/register.js';
+import { watchWebgl } from './webgl/watch.js';
 import { mendWebgpuKernels } from './webgpu/register.js';
 import { watchWebgpu } from './webgpu/watch.js';
 import { loadWasm } from './wasm/load.js';
@@ -28,6 +29,7 @@ export function prepareBackends(): void {
   mendWasmKernels();
   mendWebglKernels();
   mendWebgpuKernels();
+  watchWebgl();
   watchWebgpu();
   if (tf.engine().registry.wasm) return; // somebody has started it, and may have tensors there
   if (tf.findBackendFactory('wasm')) tf.removeBackend('wasm');

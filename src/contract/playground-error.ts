@@ -10,7 +10,7 @@ export type ErrorCode =
   | 'network-too-large' // more parameters or activations than a page may hold
   | 'data-mismatch' // options, labels or shapes that contradict the data
   | 'training-diverged' // NaN or infinity in the loss or the weights
-  | 'gpu-lost' // reserved, not thrown yet: the graphics device went away
+  | 'gpu-lost' // the graphics processor went away with what was on it
   | 'backend-unavailable' // no trustworthy backend, or not the one asked for
   | 'worker-blocked' // the page's policy or a missing file kept a worker from starting
   | 'out-of-memory' // a file needs more memory than the page could get

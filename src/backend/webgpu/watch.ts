@@ -3,7 +3,7 @@
  * of all commands sent with it, and training goes on with them. Here the backend answers with the refusal from then on.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { watchFromStart } from '../gpu/watched.js';
 
 /** Makes reading from `backend` fail once its device has refused something; the error says what. */
 export function watch(backend: WebGPUBackend): WebGPUBackend {
@@ -20,13 +20,5 @@ export function watch(backend: WebGPUBackend): WebGPUBackend {
   return backend;
 }
 
-let watched = false;
-
-/** Has every WebGPU backend watched from its start. Call before it starts; where the browser has no WebGPU there is nothing to watch. */
-export function watchWebgpu(): void {
-  const factory = findBackendFactory('webgpu');
-  if (watched || !factory) return;
-  watched = true;
-  removeBackend('webgpu');
-  registerBackend('webgpu', async () => watch((await factory()) as WebGPUBackend), 3); // the priority tfjs-backend-webgpu gives itself
-}
+/** Has every WebGPU backend watched from its start. */
+export const watchWebgpu = (): void => watchFromStart('webgpu', 3, watch);

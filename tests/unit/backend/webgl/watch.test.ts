@@ -1,0 +1,29 @@
+import { expect } from '@open-wc/testing';
+import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import * as tf from '@tensorflow/tfjs-core';
+import { startOrSkip } from '../started.js';
+
+describe('a WebGL context that is lost', () => {
+  before(async function () {
+    await startOrSkip(this, 'webgl');
+  });
+
+  it('leaves nobody waiting for numbers', async () => {
+    const backend = tf.backend() as MathBackendWebGL;
+    expect(backend).to.be.instanceOf(MathBackendWebGL);
+    const x = tf.ones([300, 300]);
+    const sum = async () => (await tf.tidy(() => tf.sum(tf.square(x))).data())[0];
+    const told = (work: Promise<unknown>) =>
+      work.then(
+        (value) => value,
+        ({ message }: Error) => message,
+      );
+    expect(await sum()).to.equal(90_000);
+
+    const waiting = sum();
+    backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
+    const reason = 'WebGL has lost the graphics processor, and all numbers that were there.';
+    expect(await told(waiting)).to.equal(reason);
+    expect(await told(sum())).to.equal(reason);
+  });
+});
