@@ -10,7 +10,8 @@ import { watchFromStart } from '../gpu/watched.js';
 export function watch(backend: MathBackendWebGL): MathBackendWebGL {
   const waiting = new Set<(reason: Error) => void>();
   let loss: Error | undefined;
-  backend.gpgpu.gl.canvas.addEventListener('webglcontextlost', () => {
+  const { canvas } = backend.gpgpu.gl as unknown as { canvas: EventTarget }; // which the types of a worker leave out
+  canvas.addEventListener('webglcontextlost', () => {
     loss ??= new Error('WebGL has lost the graphics processor, and all numbers that were there.');
     for (const refuse of waiting) refuse(loss);
   });
