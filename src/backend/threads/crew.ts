@@ -17,6 +17,8 @@ const CALLS = 32_768;
 
 /** Milliseconds that the engine's thread looks for the end of the last part before it sleeps. */
 const PATIENCE = 0.5;
+/** Milliseconds that it sleeps before it looks at the clock. */
+const NAP = 1000;
 
 /** A part of a job. Its calls are noted first and made later, so they return nothing. */
 export type Part = (simd: SimdCalls) => void;
@@ -168,14 +170,17 @@ export class Crew {
   #awaitOthers(): void {
     const jobs = this.#jobs;
     let done = Atomics.load(jobs, at.done);
-    let since = performance.now();
+    let waited = 0;
+    let before = performance.now();
     while (done !== this.#end) {
-      const waited = performance.now() - since;
       if (waited > this.#limit) this.#giveUp();
-      if (waited > PATIENCE && maySleep) Atomics.wait(jobs, at.done, done, 1000);
-      const now = Atomics.load(jobs, at.done);
-      if (now !== done) since = performance.now();
-      done = now;
+      if (waited > PATIENCE && maySleep) Atomics.wait(jobs, at.done, done, NAP);
+      const now = performance.now();
+      waited += Math.min(now - before, 2 * NAP); // more than that, and the machine itself has slept, helpers and all
+      before = now;
+      const found = Atomics.load(jobs, at.done);
+      if (found !== done) waited = 0;
+      done = found;
     }
   }
 

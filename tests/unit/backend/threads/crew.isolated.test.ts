@@ -169,6 +169,29 @@ describe('threads on a cross-origin isolated page', () => {
     free();
   });
 
+  it('are not given up because the machine has slept', async () => {
+    await attachSimd(wasm(), 'relaxed', { threads: 2, limit: 60_000 });
+    const [{ start, worker }] = started as [(typeof started)[0]];
+    worker.terminate();
+    const { now } = performance;
+    let looks = 0;
+    performance.now = () => {
+      if (++looks === 3) Atomics.add(jobsOf(start), start.at.done, 1); // the helper goes on too
+      return now.call(performance) + (looks > 1 ? 3_600_000 : 0);
+    };
+    const [x, one] = [addresses(), addresses()];
+    Atomics.add(jobsOf(start), start.at.next, 1); // as if the helper had taken the first part
+    try {
+      addOneTo(x.address, one.address);
+    } finally {
+      performance.now = now;
+      x.free();
+      one.free();
+    }
+    expect(looks).to.equal(3);
+    expect(threadsOf(wasm())).to.equal(2);
+  });
+
   it('do not start where a worker is refused: one goes on, and says why', async () => {
     globalThis.Worker = class {
       constructor() {
