@@ -12,7 +12,7 @@ export interface SelfTestResult {
   why: string;
 }
 
-/** 16-bit textures stay within 2e-3; a wrong kernel is off by a tenth and more. */
+/** A wrong kernel is off by a tenth and more; the rounding of float32 is far below. */
 const TOLERANCE = 5e-3;
 
 /** Repeatable numbers between −1 and 1, the same in every browser to float32. */

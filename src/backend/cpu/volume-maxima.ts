@@ -13,11 +13,12 @@ export function volumeGeometry(shape: number[], { filterSize, strides, pad, dimR
 /** The part of a window that lies inside an axis: its first place and the one after its last. */
 const span = (start: number, length: number, limit: number): [number, number] => [Math.max(start, 0), Math.min(start + length, limit)];
 
-/** Calls `visit(output, voxel)` for every output `[n, od, oh, ow, c]`, both as places in their arrays, with its first largest voxel of `x`. */
-function eachMaximum(x: Float32Array, info: VolumeGeometry, visit: (output: number, voxel: number) => void): void {
+/** Fills `dx` `[n, d, h, w, c]` with each gradient of `dy` `[n, od, oh, ow, c]` at the first largest voxel of its window, zero elsewhere. */
+export function poolVolumeGradient(x: Float32Array, dy: Float32Array, info: VolumeGeometry, dx: Float32Array): void {
   const { batchSize, inDepth, inHeight, outDepth, outHeight, padInfo } = info;
   const rowLength = info.inWidth * info.inChannels;
   const maxima = new RowMaxima(info);
+  dx.fill(0);
   let output = 0;
   for (let n = 0; n < batchSize; n++) {
     for (let outPlane = 0; outPlane < outDepth; outPlane++) {
@@ -28,16 +29,8 @@ function eachMaximum(x: Float32Array, info: VolumeGeometry, visit: (output: numb
         for (let p = plane; p < planeEnd; p++) {
           for (let r = row; r < rowEnd; r++) maxima.scan(x, ((n * inDepth + p) * inHeight + r) * rowLength);
         }
-        for (let i = 0; i < maxima.at.length; i++) visit(output++, maxima.at[i] as number);
+        for (const voxel of maxima.at) dx[voxel] = (dx[voxel] as number) + (dy[output++] as number);
       }
     }
   }
-}
-
-/** Fills `dx` with each output's gradient at the largest voxel of its window, zero elsewhere. */
-export function poolVolumeGradient(x: Float32Array, dy: Float32Array, info: VolumeGeometry, dx: Float32Array): void {
-  dx.fill(0);
-  eachMaximum(x, info, (output, voxel) => {
-    dx[voxel] = (dx[voxel] as number) + (dy[output] as number);
-  });
 }

@@ -1,6 +1,6 @@
 /**
  * When the gradient of a convolution's output is better taken as a list of what is not zero: behind max pooling, which passes on one number of
- * each window. Found by looking, so that whatever made the zeros counts; the answer is the same either way.
+ * each window. Found by looking, so that whatever made the zeros counts; the answer differs by the rounding of another order of sums.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util } from '@tensorflow/tfjs-core';
