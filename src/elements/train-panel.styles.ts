@@ -69,6 +69,14 @@ export const styles = css`
     font-size: var(--_12);
   }
 
+  /* Curves may run behind words. */
+  :is(.baseline-label, .end-label) {
+    paint-order: stroke;
+    stroke: var(--_surface);
+    stroke-linejoin: round;
+    stroke-width: 3px;
+  }
+
   .baseline {
     stroke: var(--_secondary);
     stroke-dasharray: 2 4;

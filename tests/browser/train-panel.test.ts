@@ -193,6 +193,8 @@ describe('train-panel', () => {
     const element = await open(fake);
     fake.set({ run: fakeRun(2, 'diverged') });
     await until(() => words(element).includes('Try a smaller learning rate.'));
+    fake.set({ run: { ...fakeRun(2, 'diverged'), message: 'The loss became infinite at step 8.' } });
+    await until(() => one(element, '[role=alert]').textContent!.includes('infinite at step 8.'));
     fake.set({ run: { ...fakeRun(2, 'failed', 'r2', 2), message: 'The graphics device went away.' } });
     await until(() => one(element, '[role=alert]').textContent!.includes('The graphics device went away.'));
     expect(button(element, 'Train').disabled).to.equal(false);

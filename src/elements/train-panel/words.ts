@@ -42,8 +42,7 @@ const ends: Record<RunState, (run: RunSnapshot) => string> = {
   paused: () => 'Paused',
   finished: (run) => `Finished after ${length(run)}`,
   stopped: (run) => `Stopped after ${length(run)}`,
-  diverged: (run) =>
-    `The loss is no longer a number${run.step ? ` (step ${whole(run.step.step)})` : ''}. The last good weights are kept. Try a smaller learning rate.`,
+  diverged: (run) => run.message ?? 'The loss is no longer a number. The last good weights are kept. Try a smaller learning rate.',
   failed: (run) => run.message ?? 'The run failed.',
 };
 

@@ -21,6 +21,11 @@ describe('axis', () => {
     expect(axis([0, 100_000], [0, 300], 4, true).ticks.map(({ label }) => label)).to.deep.equal(['0', '20k', '40k', '60k', '80k', '100k']);
   });
 
+  it('writes the losses of a run that diverges in few letters', () => {
+    expect(axis([0, 1.2e32], [100, 0], 3).ticks.map(({ label }) => label)).to.deep.equal(['0', '5e+31', '1e+32']);
+    expect(axis([0, 25_000], [100, 0], 3).ticks.map(({ label }) => label)).to.deep.equal(['0', '10k', '20k']);
+  });
+
   it('survives a domain without length', () => {
     expect(axis([3, 3], [0, 100]).at(3)).to.equal(0);
   });
