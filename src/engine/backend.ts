@@ -177,9 +177,15 @@ export class Backend {
   }
 
   async #move(before: BackendName, to: 'auto' | BackendName): Promise<BackendName> {
-    const now = await moveNetworks(this.#holdings, before, this.#limits.read, () => this.#take(to));
-    this.#backends.tidy();
-    return now;
+    try {
+      return await moveNetworks(this.#holdings, before, this.#limits.read, () => this.#take(to));
+    } catch (error) {
+      this.#current = before;
+      this.#tell();
+      throw error;
+    } finally {
+      this.#backends.tidy();
+    }
   }
 
   async #take(preference: 'auto' | BackendName): Promise<BackendName> {

@@ -5,13 +5,13 @@ import { wordsOf } from '../backend/time-limit.js';
 import type { BackendName } from '../contract/engine.js';
 import type { Weight } from '../contract/network.js';
 import { PlaygroundError } from '../contract/playground-error.js';
-import { buildNetwork } from '../model/network.js';
+import { buildNetwork, type Network } from '../model/network.js';
 import type { Holding, Holdings } from './holdings.js';
 
 /**
  * @param before the current backend
  * @param limit milliseconds it may take to give the weights away
- * @param take makes the other backend current and names it; where it rejects, nothing has moved
+ * @param take makes the other backend current and names it; where it rejects, or has no room for all networks, nothing has moved
  * @throws PlaygroundError `gpu-lost` where the weights cannot be read any more
  */
 export async function moveNetworks(
@@ -24,15 +24,23 @@ export async function moveNetworks(
     throw new PlaygroundError('gpu-lost', `The weights cannot be read from ${before} any more: ${wordsOf(cause)}.`, { cause });
   });
   const now = await take();
-  for (const { holding, weights } of kept) {
-    if (!holding.network) continue;
-    const network = buildNetwork(holding.network.info.spec, holding.seed);
-    network.setWeights(weights);
-    await useBackend(before); // its tensors are freed where they live
-    holding.network.dispose();
-    await useBackend(now);
-    holding.network = network;
+  const moved: { holding: Holding; network: Network }[] = [];
+  try {
+    for (const { holding, weights } of kept) {
+      if (!holding.network) continue;
+      const network = buildNetwork(holding.network.info.spec, holding.seed);
+      moved.push({ holding, network });
+      network.setWeights(weights);
+    }
+  } catch (error) {
+    for (const { network } of moved) network.dispose();
+    await useBackend(before);
+    throw error;
   }
+  await useBackend(before); // tensors are freed where they live
+  for (const { holding } of moved) holding.network?.dispose();
+  await useBackend(now);
+  for (const { holding, network } of moved) holding.network = network;
   return now;
 }
 

@@ -18,13 +18,26 @@ export interface BuiltLayer {
 
 /** The layers of a network that can be built, with first values drawn from `random`, and the model that shares them. */
 export function buildLayers(info: NetworkInfo, random: Random): { model: Sequential; layers: BuiltLayer[] } {
-  const model = topology(info);
-  const layers = info.spec.layers.map((spec, index): BuiltLayer => {
-    const layer = model.layers[index];
-    if (!layer) throw new RangeError(`the model has no layer ${index + 1}`);
-    return { name: layer.name, spec, variables: variablesOf(layer, layerKinds[spec.type].weights(spec, inputOf(info, index)), random) };
+  return wholly(() => {
+    const model = topology(info);
+    const layers = info.spec.layers.map((spec, index): BuiltLayer => {
+      const layer = model.layers[index];
+      if (!layer) throw new RangeError(`the model has no layer ${index + 1}`);
+      return { name: layer.name, spec, variables: variablesOf(layer, layerKinds[spec.type].weights(spec, inputOf(info, index)), random) };
+    });
+    return { model, layers };
   });
-  return { model, layers };
+}
+
+/** Where memory ends half-way, frees the variables that `build` has made. */
+function wholly<T>(build: () => T): T {
+  const before = { ...tf.engine().registeredVariables };
+  try {
+    return build();
+  } catch (error) {
+    for (const [name, variable] of Object.entries(tf.engine().registeredVariables)) if (!(name in before)) variable.dispose();
+    throw error;
+  }
 }
 
 /** What layer `index` receives, without the batch axis. */

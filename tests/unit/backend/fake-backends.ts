@@ -14,6 +14,8 @@ export interface Fault {
   /** From the time this is true on, no answer ever comes; or every answer is refused. */
   silent?: () => boolean;
   lost?: () => boolean;
+  /** It has no room for tensors of so many numbers. */
+  noRoomFor?: number;
 }
 
 class FakeBackend extends MathBackendCPU {
@@ -24,6 +26,11 @@ class FakeBackend extends MathBackendCPU {
   constructor(fault: Fault) {
     super();
     this.#fault = fault;
+  }
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
+    if (values?.length === this.#fault.noRoomFor) throw new Error('Out of memory.');
+    return super.write(values, shape, dtype);
   }
 
   override async read(dataId: object): Promise<tf.BackendValues> {

@@ -253,6 +253,24 @@ describe('the choice of the backend', () => {
     expect((await engine.setBackend('auto')).backend, 'what was measured holds').to.equal('webgpu');
   });
 
+  it('stays as it was, weights and all, where a network has no room on another', async () => {
+    bench = await engineWith({ webgpu: { noRoomFor: 70 } });
+    const { engine, reports } = bench;
+    await engine.makeDataset('other', src, { coarsen: 5, crop: 12 });
+    await engine.setNetwork('other', { layers: [{ type: 'Flatten' }, { type: 'Dense', units: 70 }, { type: 'Dense', units: 10 }] }, 1);
+    const before = [await engine.weights('main'), await engine.weights('other')];
+    const { tensors } = await engine.engineInfo();
+    const refusal = await engine.setBackend('webgpu').catch((error: Error) => error);
+    expect(refusal).to.have.property('message', 'Out of memory.');
+    const { backend, backends, ...left } = await engine.engineInfo();
+    expect(backend).to.equal('wasm');
+    expect(left.tensors).to.equal(tensors);
+    expect(reports.findLast(({ kind }) => kind === 'backend')).to.deep.include({ backend, backends });
+    expect([await engine.weights('main'), await engine.weights('other')]).to.deep.equal(before);
+    expect(backendOf(await engine.train('main', 'r', { ...training, epochs: 1 }))).to.be.a('string');
+    await engine.dispose('other');
+  });
+
   it('needs no place to keep anything', async () => {
     const nowhere: Keepsake<Kept> = { load: async () => undefined, save: async () => undefined };
     bench = await engineWith({ webgpu: { slow: 150 } }, nowhere);
