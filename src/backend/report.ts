@@ -27,8 +27,9 @@ export interface Known {
 
 const labels: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'plain JavaScript' };
 
-/** 4.92 → "4.9 ms a step", 0.163 → "0.16 ms a step", 132.4 → "132 ms a step". */
-const aStep = (ms: number): string => `${ms >= 100 ? ms.toFixed(0) : ms >= 1 ? ms.toFixed(1) : ms.toPrecision(2)} ms a step`;
+/** 4.92 → "4.9 ms a step", 0.163 → "0.16 ms a step", 6299.2 → "6,299 ms a step". */
+const aStep = (ms: number): string =>
+  `${ms >= 100 ? Math.round(ms).toLocaleString('en') : ms >= 1 ? ms.toFixed(1) : ms.toPrecision(2)} ms a step`;
 
 /** One report a candidate, in the order of `candidates`. */
 export function reportsOf(known: Known): BackendReport[] {

@@ -58,7 +58,7 @@ const bestKnown = (run: RunSnapshot): number | undefined => {
 /** "adam 0.001, batches of 64, 10 epochs, seed 1". */
 export function optionsInWords(options: TrainOptions): string {
   const parts = [`${options.optimizer} ${options.learningRate}`, `batches of ${options.batchSize}`];
-  if (options.epochs) parts.push(`${options.epochs} epochs`);
+  if (options.epochs) parts.push(options.epochs === 1 ? '1 epoch' : `${options.epochs} epochs`);
   if (options.steps) parts.push(`${whole(options.steps)} steps`);
   if (options.augment) parts.push('turned and mirrored');
   parts.push(`seed ${options.seed ?? 1}`);
