@@ -24,6 +24,18 @@ const addresses = () => {
   return { address, values, free: () => wasm().wasm._free(address) };
 };
 
+/** Lets the only helper end, which takes no part any more then; `terminate` lets it go on for a moment. */
+async function silence(start: HelperStart): Promise<void> {
+  const jobs = jobsOf(start);
+  const sleepers = async (count: number) => {
+    while (Atomics.load(jobs, start.at.asleep) !== count) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  await sleepers(1);
+  Atomics.store(jobs, start.at.over, 1);
+  Atomics.notify(jobs, start.at.end);
+  await sleepers(0);
+}
+
 /** y = max(x, 0) + 1 on all numbers at once, in parts. */
 function addOneTo(address: number, one: number): void {
   inParallel(wasm(), rangesOf(wasm(), length, 8), [], (simd, { first, count }) => {
@@ -131,9 +143,9 @@ describe('threads on a cross-origin isolated page', () => {
 
   it('find the part they have taken as it was, however many more are offered before they look', async () => {
     await attachSimd(wasm(), 'relaxed', { threads: 2, limit: 50 });
-    const [{ start, worker }] = started as [(typeof started)[0]];
+    const [{ start }] = started as [(typeof started)[0]];
     const { at } = start;
-    worker.terminate();
+    await silence(start);
     const jobs = jobsOf(start);
     const seen = new Set<string>(); // where the calls of the part stand that was taken first
     const many = Array.from({ length: 100 }, (_, index) => ({ index, first: index, count: 1 }));
@@ -171,8 +183,8 @@ describe('threads on a cross-origin isolated page', () => {
 
   it('are not given up because the machine has slept', async () => {
     await attachSimd(wasm(), 'relaxed', { threads: 2, limit: 60_000 });
-    const [{ start, worker }] = started as [(typeof started)[0]];
-    worker.terminate();
+    const [{ start }] = started as [(typeof started)[0]];
+    await silence(start);
     const { now } = performance;
     let looks = 0;
     performance.now = () => {
