@@ -44,6 +44,8 @@ export class Network {
   readonly head: Head;
   /** No layer looks across the rows of a batch, or draws numbers for each: more rows change nothing for the others, in training either. */
   readonly rowsApart: boolean;
+  /** The first layer takes each sample as one row of numbers, whatever its shape. */
+  readonly readsRows: boolean;
   /** What an optimizer may change, in the order of the layers. */
   readonly trainable: readonly tf.Variable[];
   #random: Random;
@@ -58,6 +60,7 @@ export class Network {
     this.head = isHead(activation) ? activation : 'linear';
     this.trainable = layers.flatMap((layer) => (layer.spec.trainable === false ? [] : layer.variables.learned));
     this.rowsApart = layers.every(({ spec }) => !layerKinds[spec.type].couplesRows);
+    this.readsRows = info.inputShape.length === 1 || layers[0]?.spec.type === 'Flatten';
     this.#random = random;
   }
 

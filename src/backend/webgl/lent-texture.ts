@@ -5,31 +5,31 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
-/** Numbers in a texel. */
-const four = 4;
+/** What a texel holds: four bytes, which a program reads as fractions of 255, four floats, or one. */
+export type Texels = 'four bytes' | 'four floats' | 'one float';
 
 export class LentTexture {
-  /** What a program is given: its sampler reads texels of four numbers; bytes come as fractions of 255. */
+  /** What a program is given. */
   readonly info: TensorInfo;
   readonly #backend: MathBackendWebGL;
   readonly #texture: WebGLTexture;
   readonly #width: number;
-  readonly #bytes: boolean;
+  readonly #texels: Texels;
 
   /** Room for `height` rows of `width` texels. Throws an `Error` where the device has none. */
-  constructor(backend: MathBackendWebGL, kind: 'bytes' | 'floats', height: number, width: number) {
+  constructor(backend: MathBackendWebGL, texels: Texels, height: number, width: number) {
     const gl = context(backend);
     const texture = gl.createTexture();
     this.#backend = backend;
     this.#texture = texture;
     this.#width = width;
-    this.#bytes = kind === 'bytes';
+    this.#texels = texels;
     gl.bindTexture(gl.TEXTURE_2D, texture);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, this.#bytes ? gl.RGBA8 : gl.RGBA32F, width, height);
+    gl.texStorage2D(gl.TEXTURE_2D, 1, formats(gl)[texels].kept, width, height);
     gl.bindTexture(gl.TEXTURE_2D, null);
     const error = gl.getError();
     if (error !== gl.NO_ERROR) {
@@ -42,13 +42,14 @@ export class LentTexture {
 
   /** Writes from the first texel on. */
   write(values: Uint8Array | Float32Array): void {
-    const line = this.#width * four;
+    const { each, Values } = formats(context(this.#backend))[this.#texels];
+    const line = this.#width * each;
     const rows = Math.floor(values.length / line);
     const rest = values.subarray(rows * line);
     if (rows > 0) this.#place(0, this.#width, rows, values.subarray(0, rows * line));
     if (rest.length === 0) return;
-    const texels = Math.ceil(rest.length / four);
-    const filledUp = this.#bytes ? new Uint8Array(texels * four) : new Float32Array(texels * four);
+    const texels = Math.ceil(rest.length / each);
+    const filledUp = new Values(texels * each);
     filledUp.set(rest);
     this.#place(rows, texels, 1, filledUp);
   }
@@ -61,11 +62,19 @@ export class LentTexture {
 
   #place(row: number, width: number, height: number, values: Uint8Array | Float32Array): void {
     const gl = context(this.#backend);
+    const { given, type } = formats(gl)[this.#texels];
     gl.bindTexture(gl.TEXTURE_2D, this.#texture);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, row, width, height, gl.RGBA, this.#bytes ? gl.UNSIGNED_BYTE : gl.FLOAT, values);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, row, width, height, given, type, values);
     gl.bindTexture(gl.TEXTURE_2D, null);
   }
 }
 
 /** WebGL 2: `holdOnWebgl` has made sure of it. */
 const context = (backend: MathBackendWebGL): WebGL2RenderingContext => backend.gpgpu.gl as WebGL2RenderingContext;
+
+/** How WebGL calls what is kept and what is given, and how many numbers are in a texel. */
+const formats = (gl: WebGL2RenderingContext) => ({
+  'four bytes': { kept: gl.RGBA8, given: gl.RGBA, type: gl.UNSIGNED_BYTE, each: 4, Values: Uint8Array },
+  'four floats': { kept: gl.RGBA32F, given: gl.RGBA, type: gl.FLOAT, each: 4, Values: Float32Array },
+  'one float': { kept: gl.R32F, given: gl.RED, type: gl.FLOAT, each: 1, Values: Float32Array },
+});

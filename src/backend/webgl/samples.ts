@@ -1,45 +1,45 @@
-/** Samples in the memory of a WebGL device, and the program that makes network inputs of them. */
-import type { GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+/** Samples in the memory of a WebGL device. */
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { type HeldSamples, type StoredSamples, viewLength } from '../samples/stored.js';
-import { LentTexture } from './lent-texture.js';
-
-/** Texels in a line of the textures that hold samples and views. */
-const line = 4096;
+import { LentTexture, type Texels } from './lent-texture.js';
+import { takeProgram } from './take-program.js';
 
 /** Views lie in floats, which hold whole numbers up to this one. */
 const exact = 2 ** 24;
 
-/** One thread a number of the inputs, [rows, inputSize]. */
-function takeProgram({ size, height, width, channels, table }: StoredSamples, rows: number): GPGPUProgram {
-  const look = table ? `texelFetch(table, ivec2(int(255.0 * value + 0.5) / 4, channel), 0)[int(255.0 * value + 0.5) % 4]` : 'value';
-  return {
-    variableNames: table ? ['stored', 'views', 'table'] : ['stored', 'views'],
-    outputShape: [rows, height * width * channels],
-    userCode: `
-      void main() {
-        ivec2 coords = getOutputCoords();
-        int channel = coords.y % ${channels};
-        int pixel = coords.y / ${channels};
-        ivec4 view = ivec4(texelFetch(views, ivec2(coords.x % ${line}, coords.x / ${line}), 0));
-        int at = view[0] * ${size} + view[1] + (pixel % ${width}) * view[2] + (pixel / ${width}) * view[3] + channel;
-        float value = texelFetch(stored, ivec2((at / 4) % ${line}, at / ${4 * line}), 0)[at % 4];
-        setOutput(${look});
-      }`,
-  };
+/** 8-bit values looked up beforehand, up to this many, so that no step has to: 64 MB of floats. */
+const mostLookedUp = 2 ** 24;
+
+/** 8-bit values as they are in inputs. */
+function lookedUp({ values, channels }: StoredSamples, table: Float32Array): Float32Array {
+  const inputs = new Float32Array(values.length);
+  for (let from = 0; from < inputs.length; from += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      inputs[from + channel] = table[256 * channel + (values[from + channel] as number)] as number;
+    }
+  }
+  return inputs;
 }
 
-/** Copies `samples` to the device; null where they do not fit, and on WebGL 1. */
-export async function holdOnWebgl(samples: StoredSamples): Promise<HeldSamples | null> {
+/**
+ * Copies `samples` to the device; null where they do not fit, and on WebGL 1.
+ * @param asRows whether inputs are read as rows of numbers: they are then packed as products of matrices read them
+ */
+export async function holdOnWebgl(samples: StoredSamples, asRows: boolean): Promise<HeldSamples | null> {
   const backend = tf.backend() as MathBackendWebGL;
-  const { values, size, shape, table } = samples;
-  const height = Math.ceil(values.length / (4 * line));
+  const { values, size, shape, channels, table } = samples;
   const count = values.length / size;
-  const fits = Math.max(line, height) <= tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE') && Math.max(size, count) <= exact;
-  if (!fits || tf.env().getNumber('WEBGL_VERSION') !== 2) return null;
+  const most = tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE');
+  const lineBits = Math.min(13, Math.floor(Math.log2(most)));
+  const line = 2 ** lineBits;
+  if (tf.env().getNumber('WEBGL_VERSION') !== 2 || Math.max(size, count) > exact) return null;
+  const bytes = table !== null && values.length > mostLookedUp;
+  const height = Math.ceil(values.length / (bytes ? 4 * line : line));
+  if (height > most) return null;
   const textures: LentTexture[] = [];
-  const lend = (kind: 'bytes' | 'floats', rows: number, width: number, content?: Uint8Array | Float32Array): LentTexture => {
-    const texture = new LentTexture(backend, kind, rows, width);
+  const lend = (texels: Texels, rows: number, width: number, content?: Uint8Array | Float32Array): LentTexture => {
+    const texture = new LentTexture(backend, texels, rows, width);
     textures.push(texture);
     if (content) texture.write(content);
     return texture;
@@ -48,16 +48,17 @@ export async function holdOnWebgl(samples: StoredSamples): Promise<HeldSamples |
     for (const texture of textures.splice(0)) texture.dispose();
   };
   try {
-    const stored = lend(table ? 'bytes' : 'floats', height, line, samples.ready());
-    const lookUp = table ? [lend('floats', samples.channels, 256 / 4, table)] : [];
-    const seen = lend('floats', Math.ceil(count / line), line); // a batch has no more rows than there are samples, filled up to some thousand
+    lend(bytes ? 'four bytes' : 'one float', height, line, table && !bytes ? lookedUp(samples, table) : samples.ready());
+    const seen = lend('four floats', Math.ceil(count / line), line); // a batch has no more rows than there are samples, filled up to some thousand
+    if (bytes) lend('one float', channels, 256, table);
+    const inputs = textures.map(({ info }) => info);
     return {
       take: (views) => {
         seen.write(Float32Array.from(views));
         const rows = views.length / viewLength;
-        const inputs = [stored, seen, ...lookUp].map(({ info }) => info);
-        const flat = backend.compileAndRun(takeProgram(samples, rows), inputs, 'float32'); // [rows, inputSize]
-        return tf.tidy(() => tf.reshape(tf.engine().makeTensorFromTensorInfo(flat, backend), [rows, ...shape]));
+        const flat = backend.compileAndRun(takeProgram(samples, { rows, lineBits, bytes, packed: asRows }), inputs, 'float32'); // [rows, inputSize]
+        // the texture stays as it is: TensorFlow.js packs it otherwise for those only who read its other axes
+        return tf.engine().makeTensorFromTensorInfo({ ...flat, shape: [rows, ...shape] }, backend);
       },
       dispose: free,
     };

@@ -8,6 +8,7 @@ export type Learner = Pick<
   | 'layers'
   | 'head'
   | 'rowsApart'
+  | 'readsRows'
   | 'assertAlive'
   | 'logits'
   | 'outputs'

@@ -36,7 +36,7 @@ export async function train(
   const plan = planTraining(network, dataset, options);
   const loss = lossNamed(options.loss);
   const method = optimizerNamed(options.optimizer);
-  const feed = await openFeed(dataset, hooks.samples);
+  const feed = await openFeed(network, dataset, hooks.samples);
   const optimizer = method.create({ ...options, onePass: hooks.onePass });
   const largest = feed.fixedShapes && network.rowsApart ? Math.min(options.batchSize, dataset.train.length) : 0;
   const random = new Random(options.seed ?? 1);

@@ -36,18 +36,18 @@ const cases: [title: string, raw: RawSamples, options: Omit<DatasetOptions, 'src
   ['normalised spectra', spectra, { normalise: true }],
 ];
 
-async function held(dataset: Dataset) {
-  const samples = await sampleStore.hold(dataset.stored);
+async function held(dataset: Dataset, asRows = false) {
+  const samples = await sampleStore.hold(dataset.stored, asRows);
   if (!samples) throw new Error('The samples were not taken.');
   return samples;
 }
 
 /** Inputs by the device, and by the processor from the same draws, for samples that come in no order and more than once. */
-async function bothWays(dataset: Dataset, augment: boolean): Promise<[found: number[], expected: number[]]> {
+async function bothWays(dataset: Dataset, augment: boolean, asRows = false): Promise<[found: number[], expected: number[]]> {
   const indices = [...dataset.train, ...dataset.test].map((index) => (index * 7) % dataset.info.count).slice(0, 19);
   const expected = new Float32Array(indices.length * dataset.info.sampleShape.reduce((a, b) => a * b, 1));
   dataset.prepareRandomly(indices, expected, new Random(5), augment);
-  const samples = await held(dataset);
+  const samples = await held(dataset, asRows);
   const inputs = samples.take(dataset.views(indices, new Random(5), augment));
   expect(inputs.shape).to.deep.equal([indices.length, ...dataset.info.sampleShape]);
   const found = [...(await inputs.data())];
@@ -66,8 +66,13 @@ describe('samples held by a device', () => {
       for (const [title, raw, options] of cases) {
         it(`are the inputs the processor prepares: ${title}`, async () => {
           const before = tf.memory().numTensors;
-          for (const augment of [false, true]) {
-            const [found, expected] = await bothWays(createDataset(raw, options), augment);
+          for (const [augment, asRows] of [
+            [false, false],
+            [true, false],
+            [false, true],
+            [true, true],
+          ] as const) {
+            const [found, expected] = await bothWays(createDataset(raw, options), augment, asRows);
             if (tf.backend().floatPrecision() === 32) expect(found).to.deep.equal(expected);
             else
               for (const [i, value] of found.entries())
@@ -93,18 +98,70 @@ describe('samples held by a device', () => {
         samples.dispose();
       });
 
+      it('are multiplied as rows, and read along their other axes, however they are laid out', async () => {
+        const before = tf.memory().numTensors;
+        // an odd number of rows, of an odd and of an even number of values
+        for (const crop of [7, 6]) {
+          const dataset = createDataset(pictures, { crop, scale: 'x/256' });
+          const size = crop * crop * 3;
+          const indices = dataset.train.slice(0, 5);
+          const prepared = new Float32Array(5 * size);
+          dataset.prepare(indices, prepared);
+          const samples = await held(dataset, true);
+          const [found, expected] = tf.tidy(() =>
+            [samples.take(dataset.views(indices)), tf.tensor4d(prepared, [5, crop, crop, 3])].map((inputs) => {
+              const rows = tf.reshape(inputs, [5, size]);
+              const filter = tf.reshape(tf.linspace(-1, 1, 54), [3, 3, 3, 2]) as tf.Tensor4D;
+              const answers = [
+                tf.matMul(rows, tf.reshape(tf.linspace(-1, 1, size * 4), [size, 4])),
+                tf.matMul(rows, rows, true, false),
+                tf.conv2d(inputs as tf.Tensor4D, filter, 1, 'same'),
+                tf.add(inputs, 1),
+              ];
+              return tf.concat(answers.map((answer) => tf.reshape(answer, [-1])));
+            }),
+          ) as [tf.Tensor, tf.Tensor];
+          const tolerance = tf.backend().floatPrecision() === 32 ? 2e-5 : 5e-2;
+          const values = await expected.data();
+          for (const [i, value] of (await found.data()).entries()) expect(value).to.be.closeTo(values[i] ?? NaN, tolerance);
+          tf.dispose([found, expected]);
+          samples.dispose();
+        }
+        expect(tf.memory().numTensors).to.equal(before);
+      });
+
       it('are asked for in batches of any size', async () => {
         const dataset = createDataset(pictures, { crop: 7 });
-        const samples = await held(dataset);
-        for (const rows of [1, 5, 27, 2]) {
-          const indices = dataset.train.slice(0, rows);
-          const expected = new Float32Array(indices.length * 147);
-          dataset.prepare(indices, expected);
-          const inputs = samples.take(dataset.views(indices));
-          for (const [i, value] of (await inputs.data()).entries()) expect(value).to.be.closeTo(expected[i] ?? NaN, 1e-3);
-          inputs.dispose();
+        for (const asRows of [false, true]) {
+          const samples = await held(dataset, asRows);
+          for (const rows of [1, 5, 27, 2]) {
+            const indices = dataset.train.slice(0, rows);
+            const expected = new Float32Array(indices.length * 147);
+            dataset.prepare(indices, expected);
+            const inputs = samples.take(dataset.views(indices));
+            for (const [i, value] of (await inputs.data()).entries()) expect(value).to.be.closeTo(expected[i] ?? NaN, 1e-3);
+            inputs.dispose();
+          }
+          samples.dispose();
         }
-        samples.dispose();
+      });
+
+      it('may be large and many', async () => {
+        // on WebGL 2²⁰ values in a sample, and 2²⁴ in all, make a difference: they lie between the two
+        for (const height of [620, 640]) {
+          const dataset = createDataset(noisePictures([8, 8], [height, 560, 3]), { normalise: true });
+          const indices = [15, 0, 7];
+          const expected = new Float32Array(indices.length * height * 560 * 3);
+          dataset.prepare(indices, expected);
+          for (const asRows of [false, true]) {
+            const samples = await held(dataset, asRows);
+            const inputs = samples.take(dataset.views(indices));
+            const found = await inputs.data();
+            expect(expected.findIndex((value, i) => !(Math.abs(value - (found[i] ?? NaN)) < 2e-3))).to.equal(-1);
+            inputs.dispose();
+            samples.dispose();
+          }
+        }
       });
 
       it('stay with the processor where they are too many', async () => {
@@ -156,10 +213,10 @@ describe('samples held by a device', () => {
     const samples = await held(dataset);
     gl.createTexture = create;
     const ids = tf.backend().numDataIds();
-    expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([true, true, true]);
+    expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([true, true]);
     samples.dispose();
-    expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([false, false, false]);
-    expect(tf.backend().numDataIds()).to.equal(ids - 3);
+    expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([false, false]);
+    expect(tf.backend().numDataIds()).to.equal(ids - 2);
   });
 
   for (const build of simdBuilds) {

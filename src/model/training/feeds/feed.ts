@@ -21,8 +21,11 @@ export interface Feed {
 export interface SampleStore {
   /** Whether it compiles its programs for each shape anew. */
   fixedShapes(): boolean;
-  /** Takes samples over to the device; null where they do not fit, or nothing is gained by it. */
-  hold(samples: StoredSamples): Promise<HeldSamples | null>;
+  /**
+   * Takes samples over to the device; null where they do not fit, or nothing is gained by it.
+   * @param asRows whether the network takes each input as a row of numbers, whatever its shape: the device may lay them out for that
+   */
+  hold(samples: StoredSamples, asRows: boolean): Promise<HeldSamples | null>;
 }
 
 /** Samples on a device, which makes inputs of them by itself. */

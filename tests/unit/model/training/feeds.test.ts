@@ -25,6 +25,7 @@ const convolution: LayerSpec[] = [
   { type: 'Flatten' },
   { type: 'Dense', units: 2 },
 ];
+const rows: LayerSpec[] = [{ type: 'Flatten' }, { type: 'Dense', units: 5, activation: 'relu' }, { type: 'Dense', units: 2 }];
 const coupled: LayerSpec[] = [{ type: 'BatchNormalization' }, { type: 'Dropout', rate: 0.2 }, ...convolution];
 const options: TrainOptions = {
   optimizer: 'momentum',
@@ -70,6 +71,7 @@ describe('a run fed by its device', () => {
       for (const [title, layers] of [
         ['where batches are filled up', convolution],
         ['where layers look across a batch', coupled],
+        ['where samples are read as rows', rows],
       ] as const) {
         it(`learns what a run fed by the processor learns, ${title}`, async () => {
           const tolerance = backend === 'wasm' ? 0 : tf.backend().floatPrecision() === 32 ? 2e-5 : 2e-2;
@@ -128,9 +130,9 @@ describe('a run fed by its device', () => {
     await tf.setBackend('cpu');
     const refusing = { fixedShapes: () => true, hold: () => Promise.resolve(null) };
     const taking = { fixedShapes: () => true, hold: () => Promise.resolve({ take: () => tf.zeros([1, 6, 6, 3]), dispose() {} }) };
-    expect(await openFeed(dataset)).to.be.instanceOf(HostFeed);
-    expect(await openFeed(dataset, refusing)).to.be.instanceOf(HostFeed);
-    expect(await openFeed(dataset, taking)).to.be.instanceOf(DeviceFeed);
+    expect(await openFeed({ readsRows: false }, dataset)).to.be.instanceOf(HostFeed);
+    expect(await openFeed({ readsRows: false }, dataset, refusing)).to.be.instanceOf(HostFeed);
+    expect(await openFeed({ readsRows: false }, dataset, taking)).to.be.instanceOf(DeviceFeed);
   });
 
   it('gives the samples back when it has finished, was stopped or has failed', async () => {

@@ -20,6 +20,7 @@ function withLogits(network: Network, logits: Learner['logits']): Learner {
     layers: network.layers,
     head: network.head,
     rowsApart: network.rowsApart,
+    readsRows: network.readsRows,
     trainable: network.trainable,
     assertAlive: () => network.assertAlive(),
     logits,
