@@ -135,6 +135,29 @@ describe('a run fed by its device', () => {
     expect(await openFeed({ readsRows: false }, dataset, taking)).to.be.instanceOf(DeviceFeed);
   });
 
+  it('tells the device whether the network takes samples as rows', async () => {
+    await tf.setBackend('cpu');
+    const told: boolean[] = [];
+    const hold = async (_samples: unknown, asRows: boolean) => {
+      told.push(asRows);
+      return null;
+    };
+    for (const [layers, inputShape] of [
+      [rows, [6, 6, 3]],
+      [convolution, [6, 6, 3]],
+      [
+        [{ type: 'Dense', units: 4 }, ...rows],
+        [6, 6, 3],
+      ], // Dense goes along the last axis
+      [[{ type: 'Dense', units: 2 }], [108]],
+    ] as [LayerSpec[], number[]][]) {
+      const network = networkOf(layers, inputShape);
+      await openFeed(network, dataset, { fixedShapes: () => true, hold });
+      network.dispose();
+    }
+    expect(told).to.deep.equal([true, false, false, true]);
+  });
+
   it('gives the samples back when it has finished, was stopped or has failed', async () => {
     await tf.setBackend('cpu');
     let alive = 0;
