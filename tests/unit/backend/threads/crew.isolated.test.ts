@@ -62,7 +62,7 @@ describe('threads on a cross-origin isolated page', () => {
     expect(threadsInWords(wasm())).to.equal(cores > 1 ? `${cores} threads.` : 'One thread.');
   });
 
-  it('compute every part once, of thousands of jobs', async () => {
+  it('compute every part once, of thousands of parts', async () => {
     await attachSimd(wasm(), 'relaxed', { threads: 3 });
     const [x, one] = [addresses(), addresses()];
     x.values().fill(0);
@@ -70,10 +70,10 @@ describe('threads on a cross-origin isolated page', () => {
     for (let job = 0; job < 300; job++) addOneTo(x.address, one.address);
     expect(x.values().every((value) => value === 300)).to.equal(true);
     const small = Array.from({ length: 200 }, (_, index) => ({ index, first: index, count: 1 }));
-    for (let job = 0; job < 300; job++) {
+    for (let job = 0; job < 60; job++) {
       inParallel(wasm(), small, [], (simd, { first }) => simd.addBias(x.address + 4 * first, x.address + 4 * first, 1, 1, one.address, 0));
     }
-    expect([...x.values().subarray(0, 201)]).to.deep.equal([...Array(200).fill(600), 300]);
+    expect([...x.values().subarray(0, 201)]).to.deep.equal([...Array(200).fill(360), 300]);
     x.free();
     one.free();
   });
@@ -131,7 +131,8 @@ describe('threads on a cross-origin isolated page', () => {
     const [{ start }] = started as [(typeof started)[0]];
     const [x, one] = [addresses(), addresses()];
     one.values()[0] = 1;
-    Atomics.add(jobsOf(start), start.at.next, 1); // as if a helper had taken the next part and died
+    await silence(start);
+    Atomics.add(jobsOf(start), start.at.next, 1); // as if the helper had taken the next part and died
     expect(() => addOneTo(x.address, one.address)).to.throw('did not answer within 0.05 s');
     expect(threadsInWords(wasm())).to.equal('One thread: a thread did not answer.');
     x.values().fill(0);
