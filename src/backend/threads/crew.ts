@@ -40,6 +40,9 @@ export interface CrewOptions {
   onEnd: (why: string) => void;
 }
 
+/** Tickets are counted on beyond 2³¹, where they turn negative. */
+const isBefore = (ticket: number, end: number): boolean => ((end - ticket) | 0) > 0;
+
 /** A page's own thread must not sleep: browsers forbid it. */
 const maySleep = !('document' in globalThis);
 
@@ -150,7 +153,7 @@ export class Crew {
   #finish(): void {
     const jobs = this.#jobs;
     let problem: unknown;
-    for (let ticket = Atomics.load(jobs, at.next); ticket !== this.#end; ticket = Atomics.load(jobs, at.next)) {
+    for (let ticket = Atomics.load(jobs, at.next); isBefore(ticket, this.#end); ticket = Atomics.load(jobs, at.next)) {
       if (Atomics.compareExchange(jobs, at.next, ticket, (ticket + 1) | 0) !== ticket) continue;
       const place = at.places + 2 * (ticket & (PLACES - 1));
       try {
@@ -172,7 +175,7 @@ export class Crew {
     let done = Atomics.load(jobs, at.done);
     let waited = 0;
     let before = performance.now();
-    while (done !== this.#end) {
+    while (isBefore(done, this.#end)) {
       if (waited > this.#limit) this.#giveUp();
       if (waited > PATIENCE && maySleep) Atomics.wait(jobs, at.done, done, NAP);
       const now = performance.now();

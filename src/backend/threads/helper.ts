@@ -53,7 +53,7 @@ function script(): void {
     while (Atomics.load(jobs, at.over) === 0) {
       const ticket = Atomics.load(jobs, at.next); // before the end: it never overtakes it
       const end = Atomics.load(jobs, at.end);
-      if (ticket === end) {
+      if (((end - ticket) | 0) <= 0) {
         waitUntilMoreThan(end);
         continue;
       }
