@@ -24,6 +24,15 @@ export const POINTS: usize = 36;
 /** Bytes in which a transform along one axis waits for that along the other. */
 export const HALFWAY: usize = POINTS * VECTOR;
 
+/** What a polynomial is at ±p and ±q, the second to fifth of the points, from its even and odd parts there. */
+@inline
+function storeAtPairs(to: usize, toStep: usize, evenP: v128, oddP: v128, evenQ: v128, oddQ: v128): void {
+  v128.store(to + toStep, f32x4.add(evenP, oddP));
+  v128.store(to + 2 * toStep, f32x4.sub(evenP, oddP));
+  v128.store(to + 3 * toStep, f32x4.add(evenQ, oddQ));
+  v128.store(to + 4 * toStep, f32x4.sub(evenQ, oddQ));
+}
+
 /** Bᵀ: six pixels to six points. */
 @inline
 export function pixelsToPoints(from: usize, step: usize, to: usize, toStep: usize): void {
@@ -33,10 +42,7 @@ export function pixelsToPoints(from: usize, step: usize, to: usize, toStep: usiz
   const evenP = multiplyAdd(f32x4.splat(-2), d2, d4), oddP = multiplyAdd(f32x4.splat(-Q), d1, f32x4.mul(f32x4.splat(P), d3));
   const evenQ = multiplyAdd(f32x4.splat(-0.5), d2, d4), oddQ = multiplyAdd(f32x4.splat(-P), d1, f32x4.mul(f32x4.splat(Q), d3));
   v128.store(to, multiplyAdd(middle, d2, f32x4.add(d0, d4)));
-  v128.store(to + toStep, f32x4.add(evenP, oddP));
-  v128.store(to + 2 * toStep, f32x4.sub(evenP, oddP));
-  v128.store(to + 3 * toStep, f32x4.add(evenQ, oddQ));
-  v128.store(to + 4 * toStep, f32x4.sub(evenQ, oddQ));
+  storeAtPairs(to, toStep, evenP, oddP, evenQ, oddQ);
   v128.store(to + 5 * toStep, multiplyAdd(middle, d3, f32x4.add(d1, d5)));
 }
 
@@ -58,10 +64,7 @@ export function outputsToPoints(from: usize, step: usize, to: usize, toStep: usi
   const evenP = multiplyAdd(f32x4.splat(0.5), y2, y0), oddP = multiplyAdd(f32x4.splat(P), y1, f32x4.mul(f32x4.splat(P3), y3));
   const evenQ = multiplyAdd(f32x4.splat(2), y2, y0), oddQ = multiplyAdd(f32x4.splat(Q), y1, f32x4.mul(f32x4.splat(Q3), y3));
   v128.store(to, y0);
-  v128.store(to + toStep, f32x4.add(evenP, oddP));
-  v128.store(to + 2 * toStep, f32x4.sub(evenP, oddP));
-  v128.store(to + 3 * toStep, f32x4.add(evenQ, oddQ));
-  v128.store(to + 4 * toStep, f32x4.sub(evenQ, oddQ));
+  storeAtPairs(to, toStep, evenP, oddP, evenQ, oddQ);
   v128.store(to + 5 * toStep, y3);
 }
 
@@ -72,10 +75,7 @@ export function weightsToPoints(from: usize, step: usize, to: usize, toStep: usi
   const evenP = f32x4.mul(f32x4.splat(AT_P), multiplyAdd(f32x4.splat(0.5), g2, g0)), oddP = f32x4.mul(f32x4.splat(AT_P * P), g1);
   const evenQ = f32x4.mul(f32x4.splat(AT_Q), multiplyAdd(f32x4.splat(2), g2, g0)), oddQ = f32x4.mul(f32x4.splat(AT_Q * Q), g1);
   v128.store(to, g0);
-  v128.store(to + toStep, f32x4.add(evenP, oddP));
-  v128.store(to + 2 * toStep, f32x4.sub(evenP, oddP));
-  v128.store(to + 3 * toStep, f32x4.add(evenQ, oddQ));
-  v128.store(to + 4 * toStep, f32x4.sub(evenQ, oddQ));
+  storeAtPairs(to, toStep, evenP, oddP, evenQ, oddQ);
   v128.store(to + 5 * toStep, g2);
 }
 
