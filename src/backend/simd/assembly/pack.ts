@@ -4,9 +4,8 @@ import { NUMBER, VECTOR } from './vector';
 
 /** Four numbers of each of four rows, written as four of each of four columns. */
 @inline
-function transposeFour(from: usize, fromStride: usize, to: usize, toStride: usize): void {
-  const r0 = v128.load(from), r1 = v128.load(from + fromStride);
-  const r2 = v128.load(from + 2 * fromStride), r3 = v128.load(from + 3 * fromStride);
+export function transposeFour(from0: usize, from1: usize, from2: usize, from3: usize, to: usize, toStride: usize): void {
+  const r0 = v128.load(from0), r1 = v128.load(from1), r2 = v128.load(from2), r3 = v128.load(from3);
   const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
   v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
@@ -21,7 +20,8 @@ export function transpose(from: usize, fromStride: usize, height: usize, width: 
   const evenWidth = width & ~3;
   for (let column: usize = 0; column < evenWidth; column += 4) {
     for (let row: usize = 0; row < evenHeight; row += 4) {
-      transposeFour(from + row * fromStride + column * NUMBER, fromStride, to + column * toStride + row * NUMBER, toStride);
+      const at = from + row * fromStride + column * NUMBER, below = at + 2 * fromStride;
+      transposeFour(at, at + fromStride, below, below + fromStride, to + column * toStride + row * NUMBER, toStride);
     }
   }
   for (let row: usize = 0; row < height; row++) {

@@ -2,20 +2,22 @@
  * C = A · B for whole matrices, cut into blocks that stay in the caches (Goto & van de Geijn, "Anatomy of high-performance matrix
  * multiplication", 2008): a packed block of B in the second-level cache, of which a panel of 8 columns lies in the first.
  */
-import { packPanels, transpose } from './pack';
-import { ADDRESS, COLUMNS, listRows, PANEL_ROW, RIM, ROWS, tile } from './tile';
+import { packPanels } from './pack';
+import { packRows, rowPanelBytes } from './pack-rows';
+import { blockOfPanels } from './panel-tile';
+import { COLUMNS, PANEL_ROW, RIM } from './tile';
 import { NUMBER } from './vector';
 
 /** Steps of k in a block: a panel of B is 8 kB. */
-const DEPTH: usize = 256;
+export const DEPTH: usize = 256;
 /** Rows of A in a block, a multiple of 4 and 6: at most 96 kB. */
 const HEIGHT: usize = 96;
 /** Numbers in a block of B, 256 kB. Where k is short, the block is wider. */
 const BLOCK: usize = 65536;
 
-/** Bytes of scratch `product` needs: addresses, a tile, a block of A where it has to be transposed, a block of B. */
+/** Bytes of scratch `product` needs: a tile, a block of A, a block of B. */
 export function productScratch(): usize {
-  return HEIGHT * ADDRESS + RIM + HEIGHT * DEPTH * NUMBER + BLOCK * NUMBER;
+  return RIM + rowPanelBytes(HEIGHT, DEPTH) + BLOCK * NUMBER;
 }
 
 /**
@@ -26,9 +28,8 @@ export function product(
   a: usize, aTransposed: bool, b: usize, bTransposed: bool, c: usize, m: usize, n: usize, k: usize,
   top: usize, bottom: usize, left: usize, right: usize, scratch: usize,
 ): void {
-  const rim = scratch + HEIGHT * ADDRESS;
-  const aBlock = rim + RIM;
-  const bBlock = aBlock + HEIGHT * DEPTH * NUMBER;
+  const aBlock = scratch + RIM;
+  const bBlock = aBlock + rowPanelBytes(HEIGHT, DEPTH);
   const aStride = (aTransposed ? m : k) * NUMBER;
   const bStride = (bTransposed ? k : n) * NUMBER;
   const width = BLOCK / min(k, DEPTH) & ~(COLUMNS - 1);
@@ -40,25 +41,10 @@ export function product(
       packPanels(bStart, bStride, bTransposed, depth, columns, bBlock, depth * PANEL_ROW);
       for (let row = top; row < bottom; row += HEIGHT) {
         const rows = min(bottom - row, HEIGHT);
-        if (aTransposed) {
-          transpose(a + start * aStride + row * NUMBER, aStride, depth, rows, aBlock, depth * NUMBER);
-          listRows(scratch, aBlock, depth * NUMBER, rows);
-        } else {
-          listRows(scratch, a + row * aStride + start * NUMBER, aStride, rows);
-        }
-        block(scratch, rows, bBlock, columns, depth, c + (row * n + column) * NUMBER, n * NUMBER, start > 0, rim);
+        const aStart = a + (aTransposed ? start * aStride + row * NUMBER : row * aStride + start * NUMBER);
+        packRows(aStart, aStride, aTransposed, rows, depth, aBlock);
+        blockOfPanels(aBlock, rows, bBlock, columns, depth, c + (row * n + column) * NUMBER, n * NUMBER, start > 0, scratch);
       }
     }
-  }
-}
-
-/** The tiles of one block of C. The panel of B stays in the first-level cache while the rows of A pass. */
-function block(list: usize, rows: usize, panels: usize, columns: usize, depth: usize, c: usize, cStride: usize, add: bool, rim: usize): void {
-  for (let column: usize = 0; column < columns; column += COLUMNS) {
-    for (let row: usize = 0; row < rows; row += ROWS) {
-      const to = c + row * cStride + column * NUMBER;
-      tile(list + row * ADDRESS, NUMBER, 0, panels, PANEL_ROW, 0, depth, 1, to, cStride, add, rows - row, columns - column, rim);
-    }
-    panels += depth * PANEL_ROW;
   }
 }

@@ -53,10 +53,13 @@ export function tile(
     return;
   }
   wholeTile(rows, aStep, aJump, b, bStep, bJump, length, segments, rim, PANEL_ROW, false);
-  const rowsHere = min(height, ROWS);
-  const columnsHere = min(width, COLUMNS);
-  for (let row: usize = 0; row < rowsHere; row++) {
-    for (let column: usize = 0; column < columnsHere; column++) {
+  storeRim(rim, c, cStride, add, min(height, ROWS), min(width, COLUMNS));
+}
+
+/** Stores what of a tile is in C: `rows` rows and `columns` columns of it. */
+export function storeRim(rim: usize, c: usize, cStride: usize, add: bool, rows: usize, columns: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    for (let column: usize = 0; column < columns; column++) {
       const to = c + row * cStride + column * NUMBER;
       const value = load<f32>(rim + row * PANEL_ROW + column * NUMBER);
       store<f32>(to, add ? load<f32>(to) + value : value);
