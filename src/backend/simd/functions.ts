@@ -125,13 +125,18 @@ export interface SimdFunctions {
     table: Address, to: Address,
   ): void;
 
-  sgdUpdate(w: Address, g: Address, count: number, rate: number): void;
-  momentumUpdate(w: Address, v: Address, g: Address, count: number, rate: number, beta: number): void;
   // biome-ignore format: one line of addresses, one of numbers
-  adamUpdate(
-    w: Address, m: Address, s: Address, g: Address,
-    count: number, rate: number, epsilon: number, beta1: number, beta2: number,
+  update(
+    rule: number, w: Address, first: Address, second: Address, g: Address, count: number,
+    rate: number, epsilon: number, beta1: number, beta2: number,
   ): void;
+  // biome-ignore format: one line of what is updated, one of the product, one of the numbers
+  updateByProduct(
+    rule: number, w: Address, first: Address, second: Address,
+    a: Address, b: Address, m: number, n: number, k: number, top: number, bottom: number,
+    rate: number, epsilon: number, beta1: number, beta2: number, scratch: Address,
+  ): void;
+  updateByProductScratch(n: number, k: number): number;
 }
 
 /** Those of them that return nothing: calls that can be noted, and made later by another thread. */

@@ -26,7 +26,8 @@ export { addSparseFilterGradient, addSparseInputGradient, sparseScratch } from '
 export { repeatWeights } from './shifted-rows';
 export { splitImage } from './split-image';
 export { takeSample } from './take-sample';
-export { adamUpdate, momentumUpdate, sgdUpdate } from './updates';
+export { updateByProduct, updateByProductScratch } from './update-by-product';
+export { update } from './updates';
 export {
   addWinogradFilterGradient, winogradConvolve, winogradFilter, winogradFilterBytes, winogradFilterGradient, winogradFilterScratch, winogradScratch,
 } from './winograd';

@@ -1,8 +1,21 @@
 /** The optimizers' updates in place, one pass over the weights each. `w`, `g` and what is kept are `[count]`; what is kept settles at zero. */
 import { multiplyAdd, NUMBER, settled, settledNumber, VECTOR } from './vector';
 
+/** What `rule` stands for, as JavaScript knows it too. */
+const SGD: i32 = 0;
+const MOMENTUM: i32 = 1;
+
+/** One of the updates below, by its number; the third is Adam's. Numbers and addresses that it has no use for are not looked at. */
+export function update(
+  rule: i32, w: usize, first: usize, second: usize, g: usize, count: usize, rate: f32, epsilon: f32, beta1: f32, beta2: f32,
+): void {
+  if (rule == SGD) sgdUpdate(w, g, count, rate);
+  else if (rule == MOMENTUM) momentumUpdate(w, first, g, count, rate, beta1);
+  else adamUpdate(w, first, second, g, count, rate, epsilon, beta1, beta2);
+}
+
 /** w ← w − rate · g. */
-export function sgdUpdate(w: usize, g: usize, count: usize, rate: f32): void {
+function sgdUpdate(w: usize, g: usize, count: usize, rate: f32): void {
   const whole = (count & ~3) * NUMBER, end = count * NUMBER;
   const back = f32x4.splat(-rate);
   let at: usize = 0;
@@ -11,7 +24,7 @@ export function sgdUpdate(w: usize, g: usize, count: usize, rate: f32): void {
 }
 
 /** v ← beta · v + g, w ← w − rate · v. */
-export function momentumUpdate(w: usize, v: usize, g: usize, count: usize, rate: f32, beta: f32): void {
+function momentumUpdate(w: usize, v: usize, g: usize, count: usize, rate: f32, beta: f32): void {
   const whole = (count & ~3) * NUMBER, end = count * NUMBER;
   const back = f32x4.splat(-rate), kept = f32x4.splat(beta);
   let at: usize = 0;
@@ -28,7 +41,7 @@ export function momentumUpdate(w: usize, v: usize, g: usize, count: usize, rate:
 }
 
 /** m ← beta1 · m + g, s ← beta2 · s + g², w ← w − rate · m / (√s + epsilon): Adam's sums, see its optimizer. */
-export function adamUpdate(w: usize, m: usize, s: usize, g: usize, count: usize, rate: f32, epsilon: f32, beta1: f32, beta2: f32): void {
+function adamUpdate(w: usize, m: usize, s: usize, g: usize, count: usize, rate: f32, epsilon: f32, beta1: f32, beta2: f32): void {
   const whole = (count & ~3) * NUMBER, end = count * NUMBER;
   const rates = f32x4.splat(rate), least = f32x4.splat(epsilon), kept1 = f32x4.splat(beta1), kept2 = f32x4.splat(beta2);
   let at: usize = 0;

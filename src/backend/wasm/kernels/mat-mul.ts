@@ -10,6 +10,7 @@ import { addressOf, numberBytes, sizeOf } from '../../simd/memory.js';
 import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { addBias } from '../bias.js';
 import { compose, type KernelCall, numbersOf } from '../compose.js';
+import { mayWait, wait } from '../waiting-products.js';
 
 type Transposed = { transposeA: boolean; transposeB: boolean };
 
@@ -95,8 +96,26 @@ function productOf(backend: BackendWasm, a: TensorInfo, b: TensorInfo, transpose
   return result;
 }
 
-export const batchMatMul = ({ inputs, attrs, backend }: KernelCall<'a' | 'b', BatchMatMulAttrs>): TensorInfo =>
-  productOf(backend, inputs.a, inputs.b, attrs);
+/** Aᵀ · B of large matrices, as the gradient of a dense layer's weights, whose rows an optimizer may take as they are computed. */
+function waitingProductOf(backend: BackendWasm, a: TensorInfo, b: TensorInfo): TensorInfo | null {
+  const [k = 0, m = 0] = a.shape;
+  const [inner, n = 0] = b.shape;
+  const matrices = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32');
+  if (!matrices || k !== inner || !mayWait(backend, { m, n, k })) return null;
+  const result = backend.makeOutput([m, n], 'float32');
+  const c = addressOf(backend, result);
+  wait(backend, result, { a, b, m, n, k }, ({ a: left, b: right }) => {
+    const operands = { a: addressOf(backend, left), b: addressOf(backend, right) };
+    multiply(backend, { ...operands, c, m, n, k, transposeA: true, transposeB: false });
+  });
+  return result;
+}
+
+export function batchMatMul({ inputs, attrs, backend }: KernelCall<'a' | 'b', BatchMatMulAttrs>): TensorInfo {
+  const { a, b } = inputs;
+  const waits = attrs.transposeA && !attrs.transposeB ? waitingProductOf(backend, a, b) : null;
+  return waits ?? productOf(backend, a, b, attrs);
+}
 
 /** What the fused product's activations are as kernels of their own. `relu` goes with the bias. */
 const activationKernels: Record<string, string> = {

@@ -105,6 +105,24 @@ describe('kernels with threads', () => {
     });
   }
 
+  for (const build of simdBuilds) {
+    it(`updates by a product that waits are the same to the bit, ${build} build`, async () => {
+      const update = async (threads: number) => {
+        await attachSimd(wasm(), build, { threads });
+        const w = tf.tidy(() => tf.variable(tf.tensor2d(numbers([1021, 131], 1).values, [1021, 131])));
+        const g = tf.tidy(() =>
+          tf.matMul(tf.tensor2d(numbers([67, 1021], 2).values, [67, 1021]), tf.tensor2d(numbers([67, 131], 3).values, [67, 131]), true),
+        );
+        onePassUpdates.sgd(w, g, 0.1);
+        const values = w.dataSync<'float32'>();
+        tf.dispose([w, g]);
+        return values;
+      };
+      const alone = await update(1);
+      for (const threads of [2, 3]) expect(await update(threads)).to.deep.equal(alone);
+    });
+  }
+
   it('leave no tensor and no scratch behind', async () => {
     await attachSimd(wasm(), 'relaxed', { threads: 2 });
     for (const { f, inputs } of Object.values(kernels)) expect(await leftBy(() => outputAndGradients(f, inputs))).to.deep.equal(nothing);
