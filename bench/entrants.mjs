@@ -1,4 +1,5 @@
 // Who trains on this machine: ourselves and the peers. One that cannot take part says why.
+import { laptopKernels } from './peers/python.mjs';
 import { pageSide, pythonSide } from './sides.mjs';
 
 const names = { cpu: 'cpu', wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
@@ -48,11 +49,20 @@ function ourSides(machine) {
   ];
 }
 
+/** The case whose time is two large products and little else: there it decides how wide the peers' vectors are, which laptops have narrower. */
+const onProduct = ({ name }) => name === 'decals';
+
 function torchSides({ pythons, graphics }) {
   const python = pythons.find(({ torch, numpy }) => torch && numpy);
-  const side = (options) => pythonSide('pytorch.py', python, { needs: 'PyTorch', options });
+  const side = (options, env) => pythonSide('pytorch.py', python, { needs: 'PyTorch', options, env });
   return [
     { name: 'pytorch', label: 'PyTorch, one thread', ...side({ threads: 1 }) },
+    {
+      name: 'avx2-pytorch',
+      label: 'PyTorch, one thread, AVX2 only',
+      applies: onProduct,
+      ...side({ threads: 1 }, laptopKernels),
+    },
     {
       name: 'pytorch-cuda',
       label: 'PyTorch, CUDA',
@@ -65,12 +75,14 @@ function torchSides({ pythons, graphics }) {
 /** A row for each version of NumPy: they bring products of very different speed along. */
 function numpySides({ pythons }) {
   const versions = pythons.filter(({ numpy }, i, all) => numpy && all.findIndex((other) => other.numpy === numpy) === i);
-  return (versions.length > 0 ? versions : [undefined]).map((python) => ({
-    name: 'numpy',
-    label: `NumPy${python ? ` ${python.numpy}` : ''}, the course’s code`,
-    applies: ({ name }) => name === 'phys246' || name === 'decals',
-    ...pythonSide('numpy_course.py', python, { needs: 'NumPy' }),
-  }));
+  return (versions.length > 0 ? versions : [undefined]).flatMap((python) => {
+    const label = `NumPy${python ? ` ${python.numpy}` : ''}, the course’s code`;
+    const side = (env) => pythonSide('numpy_course.py', python, { needs: 'NumPy', env });
+    return [
+      { name: 'numpy', label, applies: ({ name }) => name === 'phys246' || name === 'decals', ...side() },
+      { name: 'avx2-numpy', label: `${label}, AVX2 only`, applies: onProduct, ...side(laptopKernels) },
+    ];
+  });
 }
 
 /** The light-cone network cannot be written with TensorFlow.js's layers; one row says so. */

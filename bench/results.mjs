@@ -17,8 +17,9 @@ const graphicsWords = ({ graphics, pythons }) => {
 const how = [
   'Every side starts from the same weights and learns from the same batch; "same numbers" says whether its losses before and after the first',
   'update are ours. Sides take turns, several rounds; the time is the median of the rounds, and "time ÷ ours" the median of the rounds’ ratios.',
-  'Each runs in a browser or a Python process of its own, Python on one thread. "Plain" TensorFlow.js is the published package; on WASM one',
-  'kernel is added, `Conv2DBackpropFilter`, without which it cannot train a convolution.',
+  'Each runs in a browser or a Python process of its own, Python on one thread, its products by the library and the kernels that the notes name:',
+  'OpenBLAS chooses those for the processor it finds. WebAssembly computes with four numbers at a time, AVX2 with eight, AVX-512 with sixteen.',
+  '"Plain" TensorFlow.js is the published package; on WASM one kernel is added, `Conv2DBackpropFilter`, without which it cannot train a convolution.',
 ].join('\n');
 
 /** @param {{ machine: object, limits: object, cases: object[], tables: string[], growth: object[] | null, minutes: number, command: string }} run */

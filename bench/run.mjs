@@ -20,7 +20,7 @@ const caseNames = [...stepCases.map(({ name }) => name), 'loading', 'long-tasks'
 
 const help = `npm run bench -- [options]
   --cases a,b    only these: ${caseNames.join(', ')}
-  --peers a,b    only peers whose name begins so: pytorch, numpy, tfjs, tfjs-wasm, convnetjs, ours-webgl, session-cpu, h5py, …
+  --peers a,b    only peers whose name begins so: pytorch, numpy, avx2, tfjs, tfjs-wasm, convnetjs, ours-webgl, session-cpu, h5py, …
   --rounds n     turns each side gets (default 5)
   --quick        short turns, little patience with slow peers, and not how the cost grows
   --json         the figures as JSON, and nothing else on the standard output (with npm run --silent)

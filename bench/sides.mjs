@@ -35,12 +35,12 @@ export const pageSide = (script, { options = {}, isolated = false, graphics } = 
   },
 });
 
-/** A side that runs `bench/peers/<script>`; where there is no Python with what it `needs`, it says so. */
-export function pythonSide(script, python, { needs, options = {} }) {
+/** A side that runs `bench/peers/<script>`, with `env` in its environment; where there is no Python with what it `needs`, it says so. */
+export function pythonSide(script, python, { needs, options = {}, env = {} }) {
   if (!python) return { absent: `not found here: a Python with ${needs}` };
   return {
     start: async (job) => {
-      const { ask, close } = startPython(python.command, script);
+      const { ask, close } = startPython(python.command, script, env);
       return { open: () => ask({ open: job, options: { root, ...options } }), run: (steps) => ask({ run: steps }), close };
     },
   };

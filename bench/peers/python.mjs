@@ -25,6 +25,11 @@ if 'torch' in found:
     found['cuda'] = torch.cuda.get_device_name(0) if torch.cuda.is_available() else None
 print(json.dumps(found))`;
 
+/** Kernels that OpenBLAS may be told to use: without a word it takes those for the processor it finds, with AVX-512 where there is some. */
+export const laptopKernels = { OPENBLAS_CORETYPE: 'Haswell' };
+/** What somebody may have told it: a peer is timed at its best. */
+const told = ['OPENBLAS_CORETYPE', 'OPENBLAS_L2_SIZE'];
+
 /** Every Python on the path and its packages: { command, executable, python, numpy?, torch?, h5py?, cuda? }. */
 export async function findPythons(commands = [process.env.PYTHON, 'python3', '/usr/bin/python3']) {
   const ask = async (command) => {
@@ -38,13 +43,15 @@ export async function findPythons(commands = [process.env.PYTHON, 'python3', '/u
 
 /**
  * Starts a script of bench/peers and asks it.
+ * @param {Record<string, string>} [env] more of its environment
  * @returns {{ ask: (message: object) => Promise<any>, close: () => Promise<void> }} `ask` rejects where the script reports an error or ends
  */
-export function startPython(command, script, { threads = oneThread } = {}) {
+export function startPython(command, script, env = {}) {
+  const untold = Object.fromEntries(Object.entries(process.env).filter(([name]) => !told.includes(name)));
   const child = spawn(command, [inRoot('bench/peers', script)], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...threads },
+    env: { ...untold, ...oneThread, ...env },
   });
   let said = '';
   child.stderr.on('data', (text) => {

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import blas
 from lines import serve
 
 activations = {'linear': nn.Identity, 'relu': nn.ReLU, 'sigmoid': nn.Sigmoid, 'tanh': nn.Tanh, 'softmax': lambda: nn.Softmax(-1)}
@@ -132,7 +133,7 @@ class Entrant:
         self.steps = 0
         if self.device.type == 'cuda':
             return {'note': torch.cuda.get_device_name(self.device)}
-        return {'note': 'threads: %d' % torch.get_num_threads()}
+        return {'note': blas.in_words()}
 
     def step(self):
         x, labels, targets = self.batches[self.steps % len(self.batches)]
