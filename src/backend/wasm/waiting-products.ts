@@ -32,37 +32,30 @@ const LONGEST_ROW = 2048;
 export function letProductsWait(backend: BackendWasm): void {
   const waiting = new Map<DataId, Waiting>();
   waitingOn.set(backend, waiting);
-  const forget = (dataId: DataId): Waiting | undefined => {
-    const product = waiting.get(dataId);
-    waiting.delete(dataId);
-    return product;
-  };
-  // Whoever wants the numbers, a kernel, a read-back or a clone, asks this table where they are.
   const { dataIdMap } = backend;
   const get = dataIdMap.get.bind(dataIdMap);
+  const disposeData = backend.disposeData.bind(backend);
+  const letGo = (dataId: DataId, { a, b }: Waiting): void => {
+    waiting.delete(dataId);
+    for (const factor of [a.dataId, b.dataId]) {
+      // TensorFlow.js may have let go of it before us, and counts what is really gone
+      if (backend.disposeData(factor)) engine().removeDataId(factor, backend);
+    }
+  };
+  // Whoever wants the numbers, a kernel, a read-back or a clone, asks this table where they are.
   dataIdMap.get = (dataId) => {
-    const product = waiting.size > 0 ? forget(dataId) : undefined;
-    if (product) finish(backend, product, () => product.compute(product));
+    const product = waiting.get(dataId);
+    if (product) {
+      product.compute(product); // where there is no memory for it, it goes on waiting
+      letGo(dataId, product);
+    }
     return get(dataId);
   };
-  const disposeData = backend.disposeData.bind(backend);
   backend.disposeData = (dataId, force) => {
-    const product = forget(dataId); // so that nobody computes it to throw it away
-    if (product) finish(backend, product, () => undefined);
+    const product = waiting.get(dataId);
+    if (product) letGo(dataId, product); // before anybody computes it to throw it away
     return disposeData(dataId, force);
   };
-}
-
-/** Does the last that `product` is needed for, and lets go of its factors. */
-function finish(backend: BackendWasm, { a, b }: WaitingProduct, last: () => void): void {
-  try {
-    last();
-  } finally {
-    for (const { dataId } of [a, b]) {
-      // TensorFlow.js may have let go of it before us, and counts what is really gone
-      if (backend.disposeData(dataId)) engine().removeDataId(dataId, backend);
-    }
-  }
 }
 
 /** Whether a product of this size may wait on `backend`. With a single k it is an outer product, as fast as writing it. */

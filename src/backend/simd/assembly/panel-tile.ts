@@ -5,7 +5,7 @@
 import { COLUMNS, PANEL_ROW, storeRim } from './tile';
 import { multiplyAdd, NUMBER } from './vector';
 
-/** Two steps of k a turn; the way out between them also keeps the compiler from mixing them, which would take more registers than there are. */
+/** Two steps of k a turn, as in tile6.ts. */
 function sixRows(a: usize, b: usize, depth: usize, c: usize, cStride: usize, add: bool): void {
   const c1 = c + cStride, c2 = c1 + cStride, c3 = c2 + cStride, c4 = c3 + cStride, c5 = c4 + cStride;
   let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;

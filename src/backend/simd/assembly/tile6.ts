@@ -1,7 +1,9 @@
 /** The micro-kernel of the relaxed build: six rows by eight columns of a product, twelve sums in registers. */
 import { multiplyAdd } from './vector';
 
-/** See tile.ts. */
+/**
+ * See tile.ts. Two steps of k a turn, which the compiler would mix, and run out of registers, were there no way out between them.
+ */
 export function tile6(
   rows: usize, aStep: usize, aJump: usize, b: usize, bStep: usize, bJump: usize,
   length: usize, segments: usize, c: usize, cStride: usize, add: bool,
@@ -17,8 +19,9 @@ export function tile6(
     s40 = v128.load(c4); s41 = v128.load(c4, 16); s50 = v128.load(c5); s51 = v128.load(c5, 16);
   }
   for (; segments > 0; segments--) {
-    for (let k: usize = length; k > 0; k--) {
-      const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const end = b + length * bStep;
+    while (true) {
+      let b0 = v128.load(b), b1 = v128.load(b, 16);
       let a = v128.load32_splat(a0);
       s00 = multiplyAdd(a, b0, s00); s01 = multiplyAdd(a, b1, s01);
       a = v128.load32_splat(a1);
@@ -31,8 +34,23 @@ export function tile6(
       s40 = multiplyAdd(a, b0, s40); s41 = multiplyAdd(a, b1, s41);
       a = v128.load32_splat(a5);
       s50 = multiplyAdd(a, b0, s50); s51 = multiplyAdd(a, b1, s51);
-      a0 += aStep; a1 += aStep; a2 += aStep; a3 += aStep; a4 += aStep; a5 += aStep;
-      b += bStep;
+      a0 += aStep; a1 += aStep; a2 += aStep; a3 += aStep; a4 += aStep; a5 += aStep; b += bStep;
+      if (b == end) break;
+      b0 = v128.load(b); b1 = v128.load(b, 16);
+      a = v128.load32_splat(a0);
+      s00 = multiplyAdd(a, b0, s00); s01 = multiplyAdd(a, b1, s01);
+      a = v128.load32_splat(a1);
+      s10 = multiplyAdd(a, b0, s10); s11 = multiplyAdd(a, b1, s11);
+      a = v128.load32_splat(a2);
+      s20 = multiplyAdd(a, b0, s20); s21 = multiplyAdd(a, b1, s21);
+      a = v128.load32_splat(a3);
+      s30 = multiplyAdd(a, b0, s30); s31 = multiplyAdd(a, b1, s31);
+      a = v128.load32_splat(a4);
+      s40 = multiplyAdd(a, b0, s40); s41 = multiplyAdd(a, b1, s41);
+      a = v128.load32_splat(a5);
+      s50 = multiplyAdd(a, b0, s50); s51 = multiplyAdd(a, b1, s51);
+      a0 += aStep; a1 += aStep; a2 += aStep; a3 += aStep; a4 += aStep; a5 += aStep; b += bStep;
+      if (b == end) break;
     }
     a0 += aJump; a1 += aJump; a2 += aJump; a3 += aJump; a4 += aJump; a5 += aJump;
     b += bJump;

@@ -120,6 +120,23 @@ describe('products that wait', () => {
     expect(tf.memory().numBytes).to.equal(before.numBytes);
   });
 
+  it('goes on waiting where there was no memory to compute it', async () => {
+    await useBuild('relaxed');
+    const product = productOf(sizes[0]);
+    const module = wasm().wasm;
+    const { _malloc } = module;
+    module._malloc = () => {
+      throw new Error('WebAssembly is out of memory.');
+    };
+    try {
+      expect(() => product.dataSync()).to.throw('out of memory');
+    } finally {
+      module._malloc = _malloc;
+    }
+    expectProduct(product.dataSync<'float32'>(), sizes[0]);
+    product.dispose();
+  });
+
   it('keeps its factors from being overwritten', async () => {
     await useBuild('relaxed');
     const [k, m, n] = sizes[0];
