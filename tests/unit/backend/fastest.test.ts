@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../src/backend/candidates.js';
 import { Backends, startBackend } from '../../../src/backend/choose.js';
 import type { Figures, TimeSteps } from '../../../src/backend/fastest.js';
-import { type Fault, fake, type FakeName, machineWith, shortLimits } from './fake-backends.js';
+import { type FakeBackend, type Fault, fake, type FakeName, machineWith, shortLimits } from './fake-backends.js';
 
 /** The machine's backends with WASM started, and the fakes in place. */
 async function machine(faults: Partial<Record<FakeName, Fault>>): Promise<Backends> {
@@ -115,7 +115,7 @@ describe('the fastest backend', () => {
   });
 
   it('leaves the others without their device, and starts them again when they are needed', async () => {
-    const started: tf.KernelBackend[] = [];
+    const started: FakeBackend[] = [];
     fake('webgpu', {}, started);
     const backends = new Backends({ looks: machineWith('webgpu'), limits: shortLimits });
     await backends.take('auto');
