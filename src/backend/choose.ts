@@ -7,6 +7,7 @@ import { type BackendName, type Candidate, examineAll, type Looks, looks, onProc
 import { type Figures, findFastest, isOpen, type Result, type TimeSteps } from './fastest.js';
 import { type BackendReport, reportsOf } from './report.js';
 import { type Limits, letGo, limits, type Trial, tryOut } from './start.js';
+import { wordsOf } from './time-limit.js';
 
 export class Backends {
   readonly #limits: Limits;
@@ -38,7 +39,7 @@ export class Backends {
   /** Processors before graphics processors, which are left where nothing else works. */
   #wanted(preference: 'auto' | BackendName): readonly Candidate[] {
     if (preference !== 'auto') return this.#candidates.filter(({ name, available }) => name === preference && available);
-    const able = this.#candidates.filter(({ preferred }) => preferred);
+    const able = this.#candidates.filter(({ name, preferred }) => preferred && !this.lost.includes(name));
     return [...able.filter(({ name }) => onProcessor(name)), ...able.filter(({ name }) => !onProcessor(name))];
   }
 
@@ -71,9 +72,19 @@ export class Backends {
     }
   }
 
+  /** Notes that `name` lost its device while it computed: from now on it is taken only when it is asked for by name. */
+  lose(name: BackendName, reason: Error): void {
+    this.#trials.set(name, { started: true, trustworthy: false, lost: true, why: `It failed while it computed: ${wordsOf(reason)}.` });
+  }
+
+  /** Who lost its device, and has not been started anew since. */
+  get lost(): BackendName[] {
+    return [...this.#trials].flatMap(([name, { lost }]) => (lost ? [name] : []));
+  }
+
   /** Who failed, and why: what `recall` takes on another day. */
   get failures(): [BackendName, Trial][] {
-    return [...this.#trials].filter(([, { trustworthy }]) => !trustworthy);
+    return [...this.#trials].filter(([, { trustworthy, lost }]) => !trustworthy && !lost);
   }
 
   /** Takes over failures of an earlier day on the same machine, so that who hung then is not waited for again. */

@@ -25,7 +25,7 @@ export interface Known {
   figures: Figures;
 }
 
-const labels: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'plain JavaScript' };
+export const labels: Record<BackendName, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'plain JavaScript' };
 
 /** 4.92 → "4.9 ms a step", 0.163 → "0.16 ms a step", 6299.2 → "6,299 ms a step". */
 const aStep = (ms: number): string =>

@@ -21,6 +21,8 @@ export interface Trial {
   trustworthy: boolean;
   /** What was found, as a sentence. */
   why: string;
+  /** Its device went away when it had long been trusted: as on a laptop that was asleep, where nothing is wrong with it tomorrow. */
+  lost?: boolean;
 }
 
 /** TensorFlow.js's own way to make each: in its registry stands one that has been started. */

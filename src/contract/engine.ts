@@ -5,7 +5,7 @@ export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 export interface BackendReport {
   name: BackendName;
   available: boolean;
-  /** It reproduced known gradients here, and trained when it was asked to; undefined where it was not tried. */
+  /** It reproduced known gradients here, trained when it was asked to, and has not lost its device since; undefined where it was not tried. */
   trustworthy?: boolean;
   /**
    * Median milliseconds of a training step of the network that was trained last: of its run where it runs on this one, else of the

@@ -53,11 +53,11 @@ export class Choices {
     return this.#results.get(shape);
   }
 
-  /** Remembers a result; the oldest makes room. */
-  async set(shape: string, result: Result, failures: Failures): Promise<void> {
+  /** Remembers a result; the oldest makes room. Where `lasting` is false, later pages are not told. */
+  async set(shape: string, result: Result, failures: Failures, lasting = true): Promise<void> {
     this.#results.delete(shape);
     this.#results.set(shape, result);
-    if (this.#machine === null) return;
+    if (this.#machine === null || !lasting) return;
     const results = [...this.#results].slice(-most);
     await this.#keepsake.save({ machine: this.#machine, since: this.#since, failures, results });
   }

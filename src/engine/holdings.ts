@@ -1,5 +1,5 @@
 /** What the engine holds for each session of the page. */
-import type { NetworkSpec, PresetName } from '../contract/network.js';
+import type { NetworkSpec, PresetName, Weight } from '../contract/network.js';
 import type { TrainOptions } from '../contract/training.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { Dataset } from '../data/dataset.js';
@@ -14,6 +14,11 @@ export interface Holding {
   asked: PresetName | NetworkSpec | null;
   /** Seed of the network's first weights. */
   seed: number;
+  /**
+   * On a graphics processor, which may lose them: the latest weights of the network that are in ordinary memory, those it has unless it is
+   * being trained; null where they are the first ones still.
+   */
+  kept: readonly Weight[] | null;
   /** How the network was last trained: its loss is what an evaluation reports. */
   objective: Pick<TrainOptions, 'loss' | 'targets'> | null;
   /** Counts the datasets asked for: only the latest is placed. */
@@ -30,7 +35,8 @@ export class Holdings {
   of(session: string): Holding {
     const known = this.#bySession.get(session);
     if (known) return known;
-    const fresh: Holding = { dataset: null, network: null, asked: null, seed: 1, objective: null, loads: 0, released: false, run: null };
+    const nothing = { dataset: null, network: null, asked: null, kept: null, objective: null, run: null };
+    const fresh: Holding = { ...nothing, seed: 1, loads: 0, released: false };
     this.#bySession.set(session, fresh);
     return fresh;
   }

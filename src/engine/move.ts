@@ -1,18 +1,22 @@
 /** Moves every network to another backend: weights as they are, tensors freed where they were. */
 import { backend, setBackend as useBackend } from '@tensorflow/tfjs-core';
+import { onProcessor } from '../backend/candidates.js';
 import { patiently } from '../backend/patience.js';
-import { wordsOf } from '../backend/time-limit.js';
 import type { BackendName } from '../contract/engine.js';
 import type { Weight } from '../contract/network.js';
-import { PlaygroundError } from '../contract/playground-error.js';
 import { buildNetwork, type Network } from '../model/network.js';
 import type { Holding, Holdings } from './holdings.js';
 
+/** A holding and its network's weights; null where they are the first ones. */
+interface Packed {
+  holding: Holding;
+  weights: readonly Weight[] | null;
+}
+
 /**
  * @param before the current backend
- * @param limit milliseconds it may take to give the weights away
+ * @param limit milliseconds it may take to give the weights away; a graphics processor that cannot loses those that are not kept elsewhere
  * @param take makes the other backend current and names it; where it rejects, or has no room for all networks, nothing has moved
- * @throws PlaygroundError `gpu-lost` where the weights cannot be read any more
  */
 export async function moveNetworks(
   holdings: Holdings,
@@ -20,17 +24,19 @@ export async function moveNetworks(
   limit: number,
   take: () => Promise<BackendName>,
 ): Promise<BackendName> {
-  const kept = await patiently(backend(), limit, 'Reading them', () => weightsOf([...holdings.all()])).catch((cause: unknown) => {
-    throw new PlaygroundError('gpu-lost', `The weights cannot be read from ${before} any more: ${wordsOf(cause)}.`, { cause });
+  const all = [...holdings.all()].filter(({ network }) => network);
+  const packed = await patiently(backend(), limit, 'Reading them', () => read(all)).catch((error: unknown) => {
+    if (onProcessor(before)) throw error;
+    return all.map((holding): Packed => ({ holding, weights: holding.kept }));
   });
   const now = await take();
-  const moved: { holding: Holding; network: Network }[] = [];
+  const moved: (Packed & { network: Network })[] = [];
   try {
-    for (const { holding, weights } of kept) {
+    for (const { holding, weights } of packed) {
       if (!holding.network) continue;
       const network = buildNetwork(holding.network.info.spec, holding.seed);
-      moved.push({ holding, network });
-      network.setWeights(weights);
+      moved.push({ holding, weights, network });
+      if (weights) network.setWeights(weights);
     }
   } catch (error) {
     for (const { network } of moved) network.dispose();
@@ -40,12 +46,9 @@ export async function moveNetworks(
   await useBackend(before); // tensors are freed where they live
   for (const { holding } of moved) holding.network?.dispose();
   await useBackend(now);
-  for (const { holding, network } of moved) holding.network = network;
+  for (const { holding, network, weights } of moved) Object.assign(holding, { network, kept: onProcessor(now) ? null : weights });
   return now;
 }
 
-async function weightsOf(holdings: readonly Holding[]): Promise<{ holding: Holding; weights: Weight[] }[]> {
-  return Promise.all(
-    holdings.flatMap((holding) => (holding.network ? [holding.network.weights().then((weights) => ({ holding, weights }))] : [])),
-  );
-}
+const read = (holdings: readonly Holding[]): Promise<Packed[]> =>
+  Promise.all(holdings.map(async (holding) => ({ holding, weights: (await holding.network?.weights()) ?? null })));

@@ -11,7 +11,7 @@ import type { Holding } from './holdings.js';
 export function placeNetwork(holding: Holding, asked: PresetName | NetworkSpec, seed: number, data: DatasetInfo | null): NetworkInfo {
   const network = buildNetwork(fitted(asked, data), seed);
   holding.network?.dispose();
-  Object.assign(holding, { network, asked, seed, objective: null });
+  Object.assign(holding, { network, asked, seed, kept: null, objective: null });
   return network.info;
 }
 

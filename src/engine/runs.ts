@@ -1,10 +1,12 @@
 /** Starts and steers training runs, and reports them to the page at a pace it can use. */
+import { onProcessor } from '../backend/candidates.js';
 import type { BackendName } from '../contract/engine.js';
 import type { RunAction } from '../contract/events.js';
 import { PlaygroundError } from '../contract/playground-error.js';
 import type { RunEnd, TrainOptions } from '../contract/training.js';
 import type { Dataset } from '../data/dataset.js';
 import { planTraining } from '../model/training/plan.js';
+import type { TrainingHooks } from '../model/training/progress.js';
 import { RunControl } from '../model/training/run-control.js';
 import { train } from '../model/training/train.js';
 import type { EngineReport } from './api.js';
@@ -68,11 +70,17 @@ async function backendFor(
   return backend.forRun({ holding, dataset, options, stopped, measuring }).finally(() => notice.end());
 }
 
-async function trainOn({ name: backend, note }: RunBackend, start: Start, report: Report): Promise<Omit<RunEnd, 'error'>> {
+async function trainOn({ name: backend, note, compute }: RunBackend, start: Start, report: Report): Promise<Omit<RunEnd, 'error'>> {
   const { session, run, holding, dataset, options, control } = start;
   const pace = new RunPace(control, note);
-  const { history, ...end } = await train(networkOf(holding), dataset, options, control, {
+  let keptStep = 0;
+  let cutOff = false;
+  const hooks: TrainingHooks = {
     ...deviceHooks,
+    onKeep(weights, step) {
+      keptStep = step;
+      if (!onProcessor(backend)) holding.kept = weights;
+    },
     onStep(step) {
       pace.onStep(step.step);
       report({ kind: 'step', session, report: { run, ...step } });
@@ -81,6 +89,18 @@ async function trainOn({ name: backend, note }: RunBackend, start: Start, report
       pace.onEpoch(epoch);
       report({ kind: 'epoch', session, report: { run, backend, ...epoch } });
     },
+  };
+  const { history, ...end } = await compute({
+    train: async () => {
+      const outcome = await train(networkOf(holding), dataset, options, control, hooks);
+      if (cutOff && outcome.reason === 'stopped') throw new Error('Nobody but us has stopped it.');
+      return outcome;
+    },
+    stop() {
+      cutOff = true;
+      control.stop();
+    },
+    keptStep: () => keptStep,
   });
   return { run, ...end, history: history.map((epoch) => ({ run, backend, ...epoch })) };
 }

@@ -11,7 +11,7 @@ import type { Steps } from './one-by-one/stepper.js';
 import type { OnePassUpdates } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
 import type { RunControl } from './run-control.js';
-import { SafetyNet } from './safety-net.js';
+import { type KeepWeights, SafetyNet } from './safety-net.js';
 import { Stopwatch } from './stopwatch.js';
 import { type Outcome, Tally } from './tally.js';
 
@@ -22,6 +22,8 @@ export interface TrainingHooks {
   /** At display pace, not at every step. */
   onStep?(report: Omit<StepReport, 'run'>): void;
   onEpoch?(report: TrainingReport): void;
+  /** The weights are in ordinary memory: now and then, before every report, and where the run is stopped. */
+  onKeep?: KeepWeights;
   /** The backend's own optimizer updates, where it has them. */
   onePass?: OnePassUpdates;
   /** Where the backend can hold the samples. */
@@ -74,7 +76,7 @@ export class Progress {
     this.#plan = plan;
     this.#control = control;
     this.#hooks = hooks;
-    this.#net = new SafetyNet(network);
+    this.#net = new SafetyNet(network, hooks.onKeep);
     this.#tally = new Tally(feed.fixedShapes);
   }
 

@@ -9,14 +9,19 @@ const interval = 1000;
 /** A copy may cost this part of the time: a large network is copied less often. */
 const share = 0.02;
 
+/** Hears of every copy; nobody writes into it. `step` is 0 before the first update. */
+export type KeepWeights = (weights: readonly Weight[], step: number) => void;
+
 /** The copies lie in ordinary memory, so that they outlive the device the network is trained on. */
 export class SafetyNet {
   readonly #network: Learner;
+  readonly #onKeep: KeepWeights | undefined;
   #kept: { weights: Weight[]; step: number } | null = null;
   #nextAt = 0;
 
-  constructor(network: Learner) {
+  constructor(network: Learner, onKeep?: KeepWeights) {
     this.#network = network;
+    this.#onKeep = onKeep;
   }
 
   /** Whether it is time for a new copy. */
@@ -31,6 +36,7 @@ export class SafetyNet {
     const layer = firstBroken(weights);
     if (layer !== null) throw this.#fall(`The weights of layer "${layer}" are no longer finite after step ${step}.`);
     this.#kept = { weights, step };
+    this.#onKeep?.(weights, step);
     const end = performance.now();
     this.#nextAt = end + Math.max(interval, (end - start) / share);
   }

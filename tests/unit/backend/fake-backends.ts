@@ -2,6 +2,7 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, Looks } from '../../../src/backend/candidates.js';
+import { losable } from '../../../src/backend/gpu/loss.js';
 import { prepareBackends } from '../../../src/backend/packages.js';
 
 export interface Fault {
@@ -18,14 +19,17 @@ export interface Fault {
   noRoomFor?: number;
 }
 
-class FakeBackend extends MathBackendCPU {
+export class FakeBackend extends MathBackendCPU {
   /** It holds no samples. */
   readonly device = { limits: { maxStorageBufferBindingSize: 0, maxBufferSize: 0 } };
   readonly #fault: Fault;
+  /** Takes its device away, and its numbers with it. */
+  readonly lose: (reason: Error) => void;
 
   constructor(fault: Fault) {
     super();
     this.#fault = fault;
+    this.lose = losable(this);
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
@@ -35,7 +39,7 @@ class FakeBackend extends MathBackendCPU {
 
   override async read(dataId: object): Promise<tf.BackendValues> {
     if (this.#fault.silent?.()) return new Promise(() => {});
-    if (this.#fault.lost?.()) throw new Error('Device was lost.');
+    if (this.#fault.lost?.()) this.lose(new Error('Device was lost.'));
     return super.read(dataId);
   }
 }
@@ -61,7 +65,7 @@ function slowed(kernelFunc: tf.KernelFunc, ms: number): tf.KernelFunc {
 export type FakeName = 'webgpu' | 'webgl';
 
 /** Puts a fake in the place of `name`, for the whole page. The instances that were started are added to `started`. */
-export function fake(name: FakeName, fault: Fault = {}, started: tf.KernelBackend[] = []): void {
+export function fake(name: FakeName, fault: Fault = {}, started: FakeBackend[] = []): void {
   prepareBackends();
   for (const { kernelName } of tf.getKernelsForBackend(name)) tf.unregisterKernel(kernelName, name);
   for (const kernel of tf.getKernelsForBackend('cpu')) {

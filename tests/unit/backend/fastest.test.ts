@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../src/backend/candidates.js';
 import { Backends, startBackend } from '../../../src/backend/choose.js';
 import type { Figures, TimeSteps } from '../../../src/backend/fastest.js';
-import { type Fault, fake, type FakeName, machineWith, shortLimits } from './fake-backends.js';
+import { type FakeBackend, type Fault, fake, type FakeName, machineWith, shortLimits } from './fake-backends.js';
 
 /** The machine's backends with WASM started, and the fakes in place. */
 async function machine(faults: Partial<Record<FakeName, Fault>>): Promise<Backends> {
@@ -90,6 +90,29 @@ describe('the fastest backend', () => {
     expect(whyOf(backends, 'webgpu', {})).to.match(/Its first steps failed: Device was lost\.$/);
   });
 
+  it('is not one that has lost its device, until that is asked for by name', async () => {
+    const backends = await machine({ webgpu: {} });
+    const nothingElse = { available: false, preferred: false, words: 'None here.' };
+    const alone = new Backends({
+      looks: { ...machineWith('webgpu'), wasm: () => nothingElse, cpu: () => nothingElse },
+      limits: shortLimits,
+    });
+    for (const these of [backends, alone]) {
+      await these.take('webgpu');
+      these.lose('webgpu', new Error('The driver started anew.'));
+      expect(these.lost).to.deep.equal(['webgpu']);
+      expect(these.isOpen).to.equal(false);
+      expect(these.failures, 'it may be there again another day').to.deep.equal([]);
+    }
+    expect(await backends.take('auto')).to.equal('wasm');
+    expect(await alone.take('auto').catch(({ message }: Error) => message)).to.match(
+      /^No backend .* webgpu: .* It failed while it computed: The driver started anew\./,
+    );
+    expect(await alone.take('webgpu')).to.equal('webgpu');
+    expect(alone.lost).to.deep.equal([]);
+    await backends.take('wasm');
+  });
+
   it('is looked for no further when nobody wants to know', async () => {
     const backends = await machine({ webgpu: {}, webgl: {} });
     expect(await backends.findFastest(async () => undefined, nobody)).to.equal(null);
@@ -115,7 +138,7 @@ describe('the fastest backend', () => {
   });
 
   it('leaves the others without their device, and starts them again when they are needed', async () => {
-    const started: tf.KernelBackend[] = [];
+    const started: FakeBackend[] = [];
     fake('webgpu', {}, started);
     const backends = new Backends({ looks: machineWith('webgpu'), limits: shortLimits });
     await backends.take('auto');

@@ -3,66 +3,14 @@ import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { startBackend } from '../../../src/backend/choose.js';
 import type { BackendName } from '../../../src/contract/engine.js';
-import type { NetworkSpec } from '../../../src/contract/network.js';
-import type { TrainOptions } from '../../../src/contract/training.js';
-import type { EngineApi, EngineReport } from '../../../src/engine/api.js';
+import type { EngineReport } from '../../../src/engine/api.js';
 import type { Kept } from '../../../src/engine/choices.js';
-import { createEngine } from '../../../src/engine/engine.js';
 import type { Keepsake } from '../../../src/engine/keepsake.js';
-import { type Fault, type FakeName, fake, machineWith, shortLimits, slowWasm } from '../backend/fake-backends.js';
-
-const src = 'synthetic:galaxies?n=60&seed=3';
-const training: TrainOptions = {
-  optimizer: 'adam',
-  learningRate: 0.01,
-  batchSize: 8,
-  epochs: 2,
-  loss: 'categorical-cross-entropy',
-  seed: 5,
-};
-const small: NetworkSpec = {
-  layers: [
-    { type: 'Conv2D', filters: 3, kernelSize: 3, activation: 'relu', name: 'conv' },
-    { type: 'Dropout', rate: 0.3 },
-    { type: 'Flatten' },
-    { type: 'Dense', units: 10, name: 'out' },
-  ],
-};
-
-/** A place that lasts as long as a test. */
-function drawer(): Keepsake<Kept> & { kept?: Kept } {
-  return {
-    async load() {
-      return structuredClone(this.kept);
-    },
-    async save(value) {
-      this.kept = structuredClone(value);
-    },
-  };
-}
-
-interface Bench {
-  engine: EngineApi;
-  reports: EngineReport[];
-  place: ReturnType<typeof drawer>;
-}
-
-/** An engine on a machine with these fakes, with data and a network. */
-async function engineWith(faults: Partial<Record<FakeName, Fault>>, place = drawer()): Promise<Bench> {
-  if (tf.engine().registry.wasm) await tf.setBackend('wasm');
-  for (const [name, fault] of Object.entries(faults)) fake(name as FakeName, fault);
-  const looks = machineWith(...(Object.keys(faults) as FakeName[]));
-  const engine = createEngine({ looks, limits: shortLimits, keepsake: place });
-  const reports: EngineReport[] = [];
-  await engine.listen((report) => reports.push(report));
-  await engine.makeDataset('main', src, { coarsen: 5, crop: 12 });
-  await engine.setNetwork('main', small, 1);
-  return { engine, reports, place };
-}
+import { type FakeBackend, fake, slowWasm } from '../backend/fake-backends.js';
+import { type Bench, backendOf, drawer, engineWith, small, src, training } from './benches.js';
 
 const measured = async ({ engine }: Bench): Promise<BackendName[]> =>
   (await engine.engineInfo()).backends.filter(({ msPerStep }) => msPerStep !== undefined).map(({ name }) => name);
-const backendOf = (end: Awaited<ReturnType<EngineApi['train']>>) => end.history.at(-1)?.backend;
 
 describe('the choice of the backend', () => {
   let mendWasm: (() => void) | undefined;
@@ -145,7 +93,7 @@ describe('the choice of the backend', () => {
     const kept = structuredClone(place.kept) as Kept;
     expect(kept.failures.map(([name]) => name)).to.deep.equal(['webgl']);
 
-    const started: tf.KernelBackend[] = [];
+    const started: FakeBackend[] = [];
     bench = await engineWith({ webgpu: {}, webgl: {} }, place);
     fake('webgl', {}, started);
     const start = performance.now();
