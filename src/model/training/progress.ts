@@ -39,6 +39,11 @@ const slice = 12;
  * device always has work; before the next is begun it must have come in, so that the device is never further behind than that.
  */
 const frame = 16;
+/**
+ * A read-back has a GPU run programs of its own, a tenth of a small network's step where one is imitated. So the results of some steps are read
+ * together, where these take no longer than so many milliseconds.
+ */
+const together = { steps: 4, milliseconds: 250 };
 
 export class Progress {
   readonly history: TrainingReport[] = [];
@@ -55,6 +60,8 @@ export class Progress {
   readonly #breath = new Breath(slice);
   #step = 0;
   #readAt = 0;
+  /** Steps that are waited for before the next. */
+  #stepsTogether = 1;
   /** The read-back under way, or the last one. */
   #reading: Promise<void> = Promise.resolve();
   /** The first step that a read-back found without a finite loss. */
@@ -93,7 +100,7 @@ export class Progress {
   /** Gives the others their turn, and waits while the run is paused. @throws Ending where the run was stopped or has diverged */
   async wait(): Promise<void> {
     if (this.#control.state !== 'running') await this.#catchUp();
-    else if (performance.now() - this.#readAt >= frame) await this.#beginReading();
+    else if (this.#readingDue) await this.#beginReading();
     if (this.#net.due) await this.#net.keep(this.#step);
     await this.#breath.take();
     await this.#refuseBroken();
@@ -139,11 +146,19 @@ export class Progress {
     this.#tally.dispose();
   }
 
+  get #readingDue(): boolean {
+    const enough = !this.#feed.fixedShapes || this.#tally.pending >= this.#stepsTogether;
+    return enough && performance.now() - this.#readAt >= frame;
+  }
+
   /** Begins to read the losses that have come in, and does not wait for them. */
   async #beginReading(): Promise<void> {
     await this.#reading;
     await this.#refuseBroken();
-    this.#readAt = performance.now();
+    const now = performance.now();
+    const inTime = (together.milliseconds * this.#tally.pending) / (now - this.#readAt);
+    this.#stepsTogether = Math.max(1, Math.min(together.steps, Math.floor(inTime)));
+    this.#readAt = now;
     this.#reading = this.#read();
     this.#reading.catch(() => undefined); // heard where it is waited for
   }

@@ -40,6 +40,11 @@ export class Tally {
     this.#gather = gather;
   }
 
+  /** Results that have not been read. */
+  get pending(): number {
+    return this.#pending.length;
+  }
+
   /** The latest loss read; null before the first. */
   get latest(): { step: number; loss: number } | null {
     return this.#latest;
