@@ -1,6 +1,7 @@
 /** The hot loop between stored samples and a network's input: crop, turn, scale and normalise in one read and one write a value. */
 import type { Window } from './crop.js';
 import type { Geometry } from './geometry.js';
+import { splitLine } from './line.js';
 import { asStored } from './scale.js';
 import type { StoredSamples } from './stored.js';
 import type { Walk } from './walk.js';
@@ -70,8 +71,8 @@ export class Preparer {
   stored(values: Uint8Array | Float32Array): StoredSamples {
     const { size, channels } = this.#g;
     const { shape, height, width } = this.#window;
-    const table = values instanceof Uint8Array ? this.#table : null;
-    return { values, size, shape, height, width, channels, table, ready: () => this.#ready(values) };
+    const [table, lines] = values instanceof Uint8Array ? [this.#table, this.#lines()] : [null, null];
+    return { values, size, shape, height, width, channels, table, lines, ready: () => this.#ready(values) };
   }
 
   #ready(values: Uint8Array | Float32Array): Uint8Array | Float32Array {
@@ -83,6 +84,18 @@ export class Preparer {
     const scaled = this.#formula(stored);
     if (!this.#normalisation) return scaled;
     return (scaled - (this.#normalisation.mean[channel] ?? 0)) / (this.#normalisation.deviation[channel] ?? 1);
+  }
+
+  /** The table as a line for each channel, which scale and normalisation are; null where one cannot be written so. */
+  #lines(): Float32Array | null {
+    const lines: number[] = [];
+    for (let channel = 0; channel < this.#g.channels; channel++) {
+      const points = this.#table.subarray(256 * channel, 256 * (channel + 1));
+      const line = splitLine(points, this.#value(0, channel), this.#value(255, channel));
+      if (!line) return null;
+      lines.push(...line);
+    }
+    return Float32Array.from(lines);
   }
 
   #writeBytes(values: Uint8Array, first: number, right: number, down: number, out: Float32Array, at: number): void {

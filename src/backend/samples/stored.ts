@@ -17,6 +17,11 @@ export interface StoredSamples {
   readonly channels: number;
   /** The input value of each 8-bit value, [channels, 256]; null where the values are not 8-bit. */
   readonly table: Float32Array | null;
+  /**
+   * The same as a line for each channel, [channels, 4]: (v · slope + offset) + (v · slopeRest + offsetRest), each operation rounded to float32.
+   * null where there is none.
+   */
+  readonly lines: Float32Array | null;
   /** The values to keep: 8-bit ones as they are, others as they are in inputs. */
   ready(): Uint8Array | Float32Array;
 }

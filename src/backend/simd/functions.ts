@@ -118,6 +118,7 @@ export interface SimdFunctions {
   addMeanPoolGradient(dx: Address, ...windows: [...PoolGeometry, ...Outputs, row: Address]): void;
   poolGradient(x: Address, height: number, width: number, c: number, fh: number, fw: number, dy: Address, dx: Address): void;
 
+  takeRows(first: Address, down: number, height: number, length: number, lines: Address, to: Address): void;
   // biome-ignore format: one line of the walk, one of the window, one of where it is looked up and goes
   takeSample(
     first: Address, right: number, down: number,

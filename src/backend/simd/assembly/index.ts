@@ -25,6 +25,7 @@ export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } f
 export { addSparseFilterGradient, addSparseInputGradient, sparseScratch } from './sparse-patches';
 export { repeatWeights } from './shifted-rows';
 export { splitImage } from './split-image';
+export { takeRows } from './take-rows';
 export { takeSample } from './take-sample';
 export { updateByProduct, updateByProductScratch } from './update-by-product';
 export { update } from './updates';
