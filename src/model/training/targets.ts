@@ -10,7 +10,5 @@ export const oneHot: TargetValues = [0, 1];
  */
 export function writeTargets(labels: Int32Array, classes: number, [off, on]: TargetValues, out: Float32Array): void {
   out.fill(off);
-  labels.forEach((label, row) => {
-    out[row * classes + label] = on;
-  });
+  for (let row = 0; row < labels.length; row++) out[row * classes + (labels[row] as number)] = on;
 }
