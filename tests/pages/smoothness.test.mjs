@@ -6,6 +6,7 @@ import { patience, startBrowser } from './harness.mjs';
 import { tasksDuring } from './tasks.mjs';
 
 const script = '/dist/galaxy-playground.js';
+const stretches = 3;
 
 describe('while it trains', { timeout: 3 * patience }, () => {
   let browser;
@@ -25,15 +26,19 @@ describe('while it trains', { timeout: 3 * patience }, () => {
         least,
       );
     await epochs(1);
-    const from = await page.evaluate(() => performance.now());
-    const tasks = await tasksDuring(page, () => epochs(4));
-    const observed = (await longTasks()).filter(({ at }) => at > from);
-    test.diagnostic(`long-task observer: ${observed.length} over 50 ms by the clock on the wall, of ${tasks.length}`);
-    assert.ok(tasks.length > 100, `only ${tasks.length} tasks were traced`);
-    assert.deepEqual(
-      tasks.filter(({ cpu }) => cpu > 50),
-      [],
-    );
+    // What the page does too long, it does again and again. On a virtual machine a task's processor time counts also what the host took from it:
+    // so a stretch that has such a task is followed by another.
+    const long = [];
+    for (let tooLong = null; tooLong?.length !== 0 && long.length < stretches; ) {
+      const from = await page.evaluate(() => performance.now());
+      const tasks = await tasksDuring(page, () => epochs(4 + 3 * long.length));
+      const observed = (await longTasks()).filter(({ at }) => at > from);
+      test.diagnostic(`long-task observer: ${observed.length} over 50 ms by the clock on the wall, of ${tasks.length}`);
+      assert.ok(tasks.length > 100, `only ${tasks.length} tasks were traced`);
+      tooLong = tasks.filter(({ cpu }) => cpu > 50);
+      if (tooLong.length > 0) long.push(tooLong);
+    }
+    assert.ok(long.length < stretches, `in each of ${stretches} stretches of three epochs: ${JSON.stringify(long)}`);
     await page.close();
   });
 
