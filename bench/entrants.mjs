@@ -1,4 +1,5 @@
 // Who trains on this machine: ourselves and the peers. One that cannot take part says why.
+import process from 'node:process';
 import { laptopKernels } from './peers/python.mjs';
 import { pageSide, pythonSide } from './sides.mjs';
 
@@ -50,7 +51,7 @@ function ourSides(machine) {
 }
 
 /** The case whose time is two large products and little else: there it decides how wide the peers' vectors are, which laptops have narrower. */
-const onProduct = ({ name }) => name === 'decals';
+const onProduct = ({ name }) => name === 'decals' && process.arch === 'x64';
 
 function torchSides({ pythons, graphics }) {
   const python = pythons.find(({ torch, numpy }) => torch && numpy);
@@ -59,7 +60,7 @@ function torchSides({ pythons, graphics }) {
     { name: 'pytorch', label: 'PyTorch, one thread', ...side({ threads: 1 }) },
     {
       name: 'avx2-pytorch',
-      label: 'PyTorch, one thread, AVX2 only',
+      label: 'PyTorch, one thread, products with AVX2',
       applies: onProduct,
       ...side({ threads: 1 }, laptopKernels),
     },
@@ -80,7 +81,7 @@ function numpySides({ pythons }) {
     const side = (env) => pythonSide('numpy_course.py', python, { needs: 'NumPy', env });
     return [
       { name: 'numpy', label, applies: ({ name }) => name === 'phys246' || name === 'decals', ...side() },
-      { name: 'avx2-numpy', label: `${label}, AVX2 only`, applies: onProduct, ...side(laptopKernels) },
+      { name: 'avx2-numpy', label: `${label}, products with AVX2`, applies: onProduct, ...side(laptopKernels) },
     ];
   });
 }

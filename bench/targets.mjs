@@ -75,7 +75,7 @@ export function targetsOf(cases, machine) {
     most(1, 'PHYS-467 CNN: WASM ÷ plain TensorFlow.js WASM', 1 / 16, wasm('phys467-cnn', ['tfjs-wasm'])),
     most(1, 'PHYS-467 CNN: WASM with two threads ÷ PyTorch on one', 0.7, threads(cases)),
     most(2, 'DECaLS network: WASM ÷ the faster of NumPy and PyTorch', 1.25, wasm('decals', ['numpy', 'pytorch'])),
-    most(2, 'DECaLS network: WASM ÷ the faster with AVX2 only, as on laptops', 1.25, wasm('decals', ['avx2-numpy', 'avx2-pytorch'])),
+    most(2, 'DECaLS network: WASM ÷ the faster with AVX2, as on laptops', 1.25, wasm('decals', ['avx2-numpy', 'avx2-pytorch'])),
     most(2, 'DECaLS network: WASM ÷ plain TensorFlow.js WASM', 1 / 20, wasm('decals', ['tfjs-wasm'])),
     least(3, 'PHYS 246: steps a second ÷ NumPy’s', 1.5, { ...numpy, measured: numpy.measured && 1 / numpy.measured }),
     most(4, 'Galaxy10 CNN: WASM ÷ PyTorch', 1.25, wasm('galaxy10', ['pytorch'])),

@@ -11,7 +11,7 @@ def loaded():
             paths = {line.split()[-1] for line in maps if '.so' in line}
     except OSError:
         return []
-    return sorted(path for path in paths if any(word in path.lower() for word in ('blas', 'mkl_rt', 'mkl_core', 'blis')))
+    return sorted(path for path in paths if 'blas' in path.lower() and 'cublas' not in path.lower())
 
 
 def core_of(path):
@@ -31,6 +31,4 @@ def in_words():
         core = core_of(path)
         if core:
             return 'OpenBLAS, %s kernels' % core
-    if any('mkl' in path for path in paths):
-        return 'MKL'
     return 'the reference BLAS, which is slow: OpenBLAS is not installed' if paths else ''

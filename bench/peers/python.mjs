@@ -25,10 +25,10 @@ if 'torch' in found:
     found['cuda'] = torch.cuda.get_device_name(0) if torch.cuda.is_available() else None
 print(json.dumps(found))`;
 
-/** Kernels that OpenBLAS may be told to use: without a word it takes those for the processor it finds, with AVX-512 where there is some. */
-export const laptopKernels = { OPENBLAS_CORETYPE: 'Haswell' };
-/** What somebody may have told it: a peer is timed at its best. */
-const told = ['OPENBLAS_CORETYPE', 'OPENBLAS_L2_SIZE'];
+/** Has the libraries that multiply use AVX2 at most: left to themselves they use AVX-512 where the processor has it. */
+export const laptopKernels = { OPENBLAS_CORETYPE: 'Haswell', MKL_ENABLE_INSTRUCTIONS: 'AVX2', ONEDNN_MAX_CPU_ISA: 'AVX2' };
+/** What somebody may have told them: a peer is timed at its best. */
+const told = ['OPENBLAS_L2_SIZE', ...Object.keys(laptopKernels)];
 
 /** Every Python on the path and its packages: { command, executable, python, numpy?, torch?, h5py?, cuda? }. */
 export async function findPythons(commands = [process.env.PYTHON, 'python3', '/usr/bin/python3']) {

@@ -133,7 +133,7 @@ class Entrant:
         self.steps = 0
         if self.device.type == 'cuda':
             return {'note': torch.cuda.get_device_name(self.device)}
-        return {'note': blas.in_words()}
+        return {'note': 'MKL' if torch.backends.mkl.is_available() else blas.in_words()}
 
     def step(self):
         x, labels, targets = self.batches[self.steps % len(self.batches)]

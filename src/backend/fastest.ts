@@ -1,6 +1,7 @@
 /** A contest between the backends of this machine: who can be trusted trains a few steps, and the fastest wins. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type BackendName, type Candidate, onProcessor } from './candidates.js';
+import { lossBehind } from './gpu/loss.js';
 import { patiently } from './patience.js';
 import { type Limits, type Trial, tryOut } from './start.js';
 import { within, wordsOf } from './time-limit.js';
@@ -51,14 +52,17 @@ export async function findFastest({ candidates, trials, limits, timeSteps, enter
     trials.set(name, trial);
     if (!trial.trustworthy) continue;
     if (onProcessor(name) && winner === undefined) return { winner: name, figures };
+    const device = tf.backend();
     try {
-      const steps = patiently(tf.backend(), limits.read, 'an answer', () => timeSteps(name, best));
+      const steps = patiently(device, limits.read, 'an answer', () => timeSteps(name, best));
       const ms = await within(limits.steps, 'all of them', steps);
       if (ms === undefined) return null;
       figures[name] = ms;
       if (ms !== null && ms < best) [winner, best] = [name, ms];
     } catch (error) {
-      trials.set(name, { ...trial, trustworthy: false, why: `Its first steps failed: ${wordsOf(error)}.` });
+      // a device that went away meanwhile is a matter of this page, not of the machine
+      const lost = (await lossBehind(device)) !== undefined;
+      trials.set(name, { ...trial, trustworthy: false, lost, why: `Its first steps failed: ${wordsOf(error)}.` });
     }
   }
   return winner === undefined ? null : { winner, figures };

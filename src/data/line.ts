@@ -3,8 +3,7 @@
  * multiples and sums are exact, and the small rest (after Dekker 1971, "A floating-point technique for extending the available precision").
  */
 
-/** Numbers of a split line: the coarse slope and offset, then their rests. */
-export const lineLength = 4;
+/** The coarse slope and offset, then their rests. */
 export type SplitLine = [slope: number, offset: number, slopeRest: number, offsetRest: number];
 
 /** Coarser parts that are tried where the finest does not do: a rest that lies nearly halfway between two numbers is rounded twice. */

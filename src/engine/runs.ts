@@ -12,6 +12,7 @@ import { train } from '../model/training/train.js';
 import type { EngineReport } from './api.js';
 import type { Backend, RunBackend } from './backend.js';
 import { deviceHooks } from './device-hooks.js';
+import { isGpuLost } from './gpu-lost.js';
 import { type Holding, type Holdings, networkOf, refuseWhileRunning } from './holdings.js';
 import { Notice } from './notice.js';
 import { RunPace } from './pace.js';
@@ -51,7 +52,7 @@ export async function trainSession(
   try {
     return await training;
   } catch (error) {
-    holding.objective = before;
+    if (!isGpuLost(error)) holding.objective = before; // what was learned by then is kept
     throw error;
   } finally {
     holding.run = null;

@@ -19,7 +19,8 @@ export class UnderWay {
     try {
       return await outcome;
     } catch (error) {
-      if (error instanceof PlaygroundError) throw error;
+      // `busy`: the networks may have been moved from a lost device before this was heard of here
+      if (error instanceof PlaygroundError && error.code !== 'busy') throw error;
       const reason = await lossBehind(device);
       throw reason ? gpuLost(reason) : error;
     } finally {

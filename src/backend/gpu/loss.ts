@@ -40,11 +40,12 @@ export function losable(backend: KernelBackend): Listener {
   };
 }
 
-/** Calls `listener` once the device of `backend` is lost, if it has one. @returns what is called when nobody listens any more */
+/** Calls `listener` once the device of `backend` is lost, if it has one; at once where it is. @returns what is called when nobody listens any more */
 export function onLoss(backend: KernelBackend, listener: Listener): () => void {
-  const listeners = fates.get(backend)?.listeners;
-  listeners?.add(listener);
-  return () => listeners?.delete(listener);
+  const fate = fates.get(backend);
+  if (fate?.reason) listener(fate.reason);
+  else fate?.listeners.add(listener);
+  return () => fate?.listeners.delete(listener);
 }
 
 export const isLost = (backend: KernelBackend): boolean => fates.get(backend)?.reason !== undefined;

@@ -7,9 +7,9 @@ import { addressOf, numberBytes } from '../simd/memory.js';
 
 /** Bytes of all samples up to which they are copied once for a run; more stay where they are. */
 const mostCopied = 2 ** 26;
-/** How far the SIMD module reads beyond a row of bytes. */
-const slack = 16;
-/** Numbers after which takeRows expects the channels to begin anew. */
+/** takeRows reads up to so many bytes beyond a row. */
+const slack = 4;
+/** Numbers after which it expects the channels to begin anew. */
 const period = 12;
 
 /** The numbers of lines as takeRows reads them, [4, period]; null where the channels do not go into the period. */
@@ -18,36 +18,37 @@ function periodOf(lines: Float32Array | null, channels: number): Float32Array | 
   return Float32Array.from({ length: 4 * period }, (_, i) => lines[4 * (i % channels) + Math.floor(i / period)] as number);
 }
 
-/** Where a sample's bytes lie in the memory of `backend`. */
-interface Bytes {
-  of(index: number): number;
-  free(): void;
-}
-
-function bytesOf(backend: BackendWasm, { values, size }: StoredSamples): Bytes {
-  const { wasm } = backend;
-  const all = values.length <= mostCopied;
-  const memory = wasm._malloc((all ? values.length : size) + slack) >>> 0;
-  if (all) wasm.HEAPU8.set(values, memory);
-  const copied = (index: number): number => {
-    wasm.HEAPU8.set(values.subarray(index * size, (index + 1) * size), memory);
-    return memory;
-  };
-  return { of: all ? (index) => memory + index * size : copied, free: () => wasm._free(memory) };
+/** Room for `all` bytes, or where that is not to be had for `one`. */
+function room(backend: BackendWasm, all: number, one: number): { memory: number; whole: boolean } {
+  if (all <= mostCopied) {
+    try {
+      return { memory: backend.wasm._malloc(all) >>> 0, whole: true };
+    } catch {
+      // it goes sample by sample too
+    }
+  }
+  return { memory: backend.wasm._malloc(one) >>> 0, whole: false };
 }
 
 /** null where the samples are no bytes: those are hardly more than copied as it is. */
-export function bytesAtHand(samples: StoredSamples): HeldSamples | null {
-  const { values, shape, height, width, channels, table, lines } = samples;
+export function bytesAtHand({ values, size, shape, height, width, channels, table, lines }: StoredSamples): HeldSamples | null {
   if (!(values instanceof Uint8Array) || !table) return null;
   const backend = tf.backend() as BackendWasm;
   const simd = simdOf(backend);
-  const rowLine = periodOf(lines, channels);
-  const bytes = bytesOf(backend, samples);
-  const constants = Float32Array.of(...(rowLine ?? []), ...table);
-  const memory = backend.wasm._malloc(constants.byteLength) >>> 0;
-  const tableAt = memory + (rowLine?.byteLength ?? 0);
-  backend.wasm.HEAPU8.set(new Uint8Array(constants.buffer), memory);
+  const rowLines = periodOf(lines, channels) ?? new Float32Array(0);
+  const constants = rowLines.byteLength + table.byteLength;
+  const { memory, whole } = room(backend, constants + values.length + slack, constants + size + slack);
+  const tableAt = memory + rowLines.byteLength;
+  const bytesAt = memory + constants;
+  const heap = backend.wasm.HEAPU8;
+  heap.set(new Uint8Array(rowLines.buffer), memory);
+  heap.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), tableAt);
+  if (whole) heap.set(values, bytesAt);
+  const addressOfSample = (index: number): number => {
+    if (whole) return bytesAt + index * size;
+    backend.wasm.HEAPU8.set(values.subarray(index * size, (index + 1) * size), bytesAt);
+    return bytesAt;
+  };
   const inputBytes = height * width * channels * numberBytes;
   return {
     take(views) {
@@ -55,15 +56,12 @@ export function bytesAtHand(samples: StoredSamples): HeldSamples | null {
       let to = addressOf(backend, inputs);
       for (let at = 0; at < views.length; at += viewLength, to += inputBytes) {
         const [index = 0, start = 0, right = 0, down = 0] = [views[at], views[at + 1], views[at + 2], views[at + 3]];
-        const first = bytes.of(index) + start;
-        if (rowLine && right === channels) simd.takeRows(first, down, height, width * channels, memory, to);
+        const first = addressOfSample(index) + start;
+        if (rowLines.length > 0 && right === channels) simd.takeRows(first, down, height, width * channels, memory, to);
         else simd.takeSample(first, right, down, height, width, channels, tableAt, to);
       }
       return tf.engine().makeTensorFromTensorInfo(inputs, backend);
     },
-    dispose() {
-      bytes.free();
-      backend.wasm._free(memory);
-    },
+    dispose: () => backend.wasm._free(memory),
   };
 }

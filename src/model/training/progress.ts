@@ -36,7 +36,7 @@ export interface TrainingHooks {
 const slice = 12;
 /**
  * Milliseconds between two read-backs of the loss: about one frame of a display. Updates go on while one is under way, so that the
- * device always has work; before the next is begun it must have come in, so that the device is never further behind than that.
+ * device always has work; before the next is begun it must have come in, so that the device is never further behind than two of them.
  */
 const frame = 16;
 /**
@@ -157,7 +157,7 @@ export class Progress {
     await this.#refuseBroken();
     const now = performance.now();
     const inTime = (together.milliseconds * this.#tally.pending) / (now - this.#readAt);
-    this.#stepsTogether = Math.max(1, Math.min(together.steps, Math.floor(inTime)));
+    this.#stepsTogether = Math.min(together.steps, Math.floor(inTime) || 1); // a coarse clock may see no time pass
     this.#readAt = now;
     this.#reading = this.#read();
     this.#reading.catch(() => undefined); // heard where it is waited for

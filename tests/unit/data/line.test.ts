@@ -37,14 +37,12 @@ describe('a line in float32', () => {
     const broken = points((x) => x / 255);
     broken[100] = Math.fround(100 / 255) + 2 ** -25; // the next number in float32
     expect(splitLine(broken, 0, 1)).to.equal(null);
-  });
-
-  it('takes samples that are all the same', () => {
-    const same = splitLine(
-      points(() => 0),
-      0,
-      0,
-    );
-    if (same) expect(bytes.map((x) => pointOn(same, x))).to.deep.equal(bytes.map(() => 0));
+    expect(
+      splitLine(
+        points(() => 0),
+        0,
+        0,
+      ),
+    ).to.equal(null); // no table is like that
   });
 });

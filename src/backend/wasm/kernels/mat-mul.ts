@@ -102,12 +102,9 @@ function waitingProductOf(backend: BackendWasm, a: TensorInfo, b: TensorInfo): T
   const [inner, n = 0] = b.shape;
   const matrices = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32');
   if (!matrices || k !== inner || !mayWait(backend, { m, n, k })) return null;
+  for (const factor of [a, b]) addressOf(backend, factor); // brings it here, which may fail, before there is a result
   const result = backend.makeOutput([m, n], 'float32');
-  const c = addressOf(backend, result);
-  wait(backend, result, { a, b, m, n, k }, ({ a: left, b: right }) => {
-    const operands = { a: addressOf(backend, left), b: addressOf(backend, right) };
-    multiply(backend, { ...operands, c, m, n, k, transposeA: true, transposeB: false });
-  });
+  wait(backend, result, { a, b, m, n, k });
   return result;
 }
 
