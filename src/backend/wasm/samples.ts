@@ -44,10 +44,14 @@ export function bytesAtHand({ values, size, shape, height, width, channels, tabl
   heap.set(new Uint8Array(rowLines.buffer), memory);
   heap.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), tableAt);
   if (whole) heap.set(values, bytesAt);
-  const addressOfSample = (index: number): number => {
-    if (whole) return bytesAt + index * size;
-    backend.wasm.HEAPU8.set(values.subarray(index * size, (index + 1) * size), bytesAt);
-    return bytesAt;
+  /** Where the walk over a sample begins: what it reads is copied there unless it lies there. */
+  const beginOf = (index: number, start: number, right: number, down: number): number => {
+    if (whole) return bytesAt + index * size + start;
+    const [across, along] = [(width - 1) * right, (height - 1) * down];
+    const first = start + Math.min(across, 0) + Math.min(along, 0);
+    const end = start + Math.max(across, 0) + Math.max(along, 0) + channels;
+    backend.wasm.HEAPU8.set(values.subarray(index * size + first, index * size + end), bytesAt);
+    return bytesAt + start - first;
   };
   const inputBytes = height * width * channels * numberBytes;
   return {
@@ -56,7 +60,7 @@ export function bytesAtHand({ values, size, shape, height, width, channels, tabl
       let to = addressOf(backend, inputs);
       for (let at = 0; at < views.length; at += viewLength, to += inputBytes) {
         const [index = 0, start = 0, right = 0, down = 0] = [views[at], views[at + 1], views[at + 2], views[at + 3]];
-        const first = addressOfSample(index) + start;
+        const first = beginOf(index, start, right, down);
         if (rowLines.length > 0 && right === channels) simd.takeRows(first, down, height, width * channels, memory, to);
         else simd.takeSample(first, right, down, height, width, channels, tableAt, to);
       }
