@@ -126,9 +126,11 @@ export class Network {
     return tf.tidy(() => {
       let y = x;
       for (const [index, { spec, variables }] of this.layers.slice(start, end).entries()) {
-        y = layerKinds[spec.type].forward(y, spec, variables, pass);
+        const kind = layerKinds[spec.type];
         const isLast = start + index === this.layers.length - 1;
-        if (withHead || !isLast || this.head === 'linear') y = activations[activationOf(spec)](y);
+        const activation = withHead || !isLast || this.head === 'linear' ? activationOf(spec) : 'linear';
+        if (activation === 'relu' && kind.forwardRelu) y = kind.forwardRelu(y, spec, variables);
+        else y = activations[activation](kind.forward(y, spec, variables, pass));
       }
       // never the tensor that was given: its owner may free it
       return y === x ? tf.clone(x) : y;

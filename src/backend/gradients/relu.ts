@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 let replaced = false;
 
+/** `x` may be what comes out of ReLU as well: that is above zero where what went in is. */
 const reluGradient = (x: tf.Tensor, dy: tf.Tensor): tf.Tensor => tf.engine().runKernel('GpReluGrad', { x, dy });
 
 /** Puts it in force, for every backend. */

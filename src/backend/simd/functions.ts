@@ -42,7 +42,7 @@ export interface SimdFunctions {
   convolve(
     x: Address, images: number, imageStep: number, planeStep: number, width: number, c: number,
     panels: Address, fd: number, fh: number, fw: number, k: number, strideY: number, strideX: number,
-    y: Address, oh: number, ow: number, scratch: Address,
+    y: Address, oh: number, ow: number, bias: Address, relu: number, scratch: Address,
   ): void;
   convolveScratch(): number;
   copyRows(from: Address, fromStride: number, to: Address, toStride: number, bytes: number, rows: number): void;
@@ -57,18 +57,18 @@ export interface SimdFunctions {
   shareOfNonZeros(x: Address, count: number): number;
   groupBytes(fh: number, fw: number, c: number, k: number): number;
   filterGroups(filter: Address, fh: number, fw: number, c: number, k: number, groups: Address, back: number): void;
-  sparseScratch(width: number, c: number, oh: number, ow: number, strideY: number): number;
+  sparseScratch(width: number, c: number, oh: number, ow: number, strideY: number, ph: number): number;
   // biome-ignore format: one line of the image, one of the gradient, one of the result
   addSparseFilterGradient(
     x: Address, width: number, c: number,
     dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
-    sums: Address, fh: number, fw: number, scratch: Address,
+    pooled: Address, ph: number, pw: number, sums: Address, fh: number, fw: number, scratch: Address,
   ): void;
   // biome-ignore format: one line of the result, one of the gradient, one of the filters
   addSparseInputGradient(
     dx: Address, width: number, c: number,
     dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
-    filters: Address, fh: number, fw: number, scratch: Address,
+    pooled: Address, ph: number, pw: number, filters: Address, fh: number, fw: number, scratch: Address,
   ): void;
   winogradFilterBytes(c: number, k: number): number;
   winogradFilterScratch(c: number, k: number): number;

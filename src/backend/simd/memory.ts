@@ -13,6 +13,7 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
 
 /** Pieces of scratch of these sizes in bytes, each at the start of a cache line, until `free` is called. */
 export function borrowScratch(backend: BackendWasm, sizes: readonly number[]): { pieces: number[]; free: () => void } {
+  if (sizes.length === 0) return { pieces: [], free: () => undefined };
   const rounded = sizes.map((size) => Math.ceil(size / LINE) * LINE);
   const block = backend.wasm._malloc(rounded.reduce((total, size) => total + size, LINE)) >>> 0;
   let next = Math.ceil(block / LINE) * LINE;

@@ -23,8 +23,8 @@ export const threadsOf = (backend: BackendWasm): number => crewOf(backend)?.thre
  */
 export function rangesOf(backend: BackendWasm, length: number, work: number, grain = 1): Range[] {
   const threads = threadsOf(backend);
-  const pieces =
-    threads === 1 ? 1 : Math.max(1, Math.min(2 * threads, Math.floor((length * work) / LEAST_WORK), Math.ceil(length / grain)));
+  if (threads === 1) return [{ index: 0, first: 0, count: length }];
+  const pieces = Math.max(1, Math.min(2 * threads, Math.floor((length * work) / LEAST_WORK), Math.ceil(length / grain)));
   const step = Math.ceil(length / pieces / grain) * grain;
   return Array.from({ length: Math.ceil(length / step) || 1 }, (_, index) => ({
     index,
@@ -40,7 +40,12 @@ export function inParallel(
   scratch: readonly number[],
   compute: (simd: SimdCalls, range: Range, ...scratch: number[]) => void,
 ): void {
-  const crew = ranges.length > 1 ? crewOf(backend) : undefined;
+  const [only] = ranges;
+  if (only && ranges.length === 1) {
+    withScratch(backend, scratch, (...pieces) => compute(simdOf(backend), only, ...pieces));
+    return;
+  }
+  const crew = crewOf(backend);
   withScratch(
     backend,
     ranges.flatMap(() => scratch),

@@ -8,7 +8,7 @@ import gzippedBase64 from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-w
 import { attachSimd, endThreads } from '../simd/load.js';
 import { ALL_PAGES, mayShareMemory, onSharedMemory } from '../threads/shared-memory.js';
 import { inflate } from './inflate.js';
-import { letProductsWait } from './waiting-products.js';
+import { letResultsWait } from './waiting.js';
 
 /** The smallest module with a SIMD instruction: (func (drop (i8x16.splat (i32.const 0)))). */
 const simdProbe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11]);
@@ -92,6 +92,6 @@ export async function loadWasm(): Promise<BackendWasm> {
     dispose();
   };
   await attachSimd(backend);
-  letProductsWait(backend);
+  letResultsWait(backend);
   return backend;
 }

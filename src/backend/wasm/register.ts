@@ -9,7 +9,7 @@ import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@t
 import type { KernelCall } from './compose.js';
 import { add } from './kernels/add.js';
 import { clipByValue, relu6 } from './kernels/clamp.js';
-import { conv2D } from './kernels/conv2d.js';
+import { conv2D, fusedConv2D } from './kernels/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
 import { conv3D } from './kernels/conv3d.js';
@@ -59,6 +59,7 @@ const kernels: Record<string, RegisteredKernel> = {
   Conv2DBackpropInput: conv2DBackpropInput,
   Conv3D: conv3D,
   Conv3DBackpropInputV2: conv3DBackpropInput,
+  FusedConv2D: fusedConv2D,
   Identity: identity,
   Slice: slice,
   Sum: sum,

@@ -1,14 +1,15 @@
 /**
  * When the gradient of a convolution's output is better taken as a list of what is not zero: behind max pooling, which passes on one number of
- * each window. Found by looking, so that whatever made the zeros counts; the answer differs by the rounding of another order of sums.
+ * each window. Found by looking, unless it still waits as that, so that whatever made the zeros counts; the answer differs by the rounding of
+ * another order of sums.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { backend_util } from '@tensorflow/tfjs-core';
-import type { SimdFunctions } from '../simd/functions.js';
+import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../simd/load.js';
-import { numberBytes, sizeOf, withScratch } from '../simd/memory.js';
+import { addressOf, numberBytes, sizeOf, withScratch } from '../simd/memory.js';
 import { inParallel, rangesOf } from '../threads/parallel.js';
 import { inPlace, paddedInput, place, placementBytes } from './conv-images.js';
+import { waitingPoolGradient, type Windows } from './waiting-pool-gradients.js';
 
 /**
  * The share of numbers other than zero below which the list is faster. On a Xeon the two ways of the filter meet between 0.45 and 0.8, those of
@@ -18,30 +19,71 @@ const worthwhile = { filter: 0.5, input: 0.45 };
 
 const inFours = (length: number): boolean => length % 4 === 0;
 
-/** Whether the gradient of the filter should go by the list; `dy` is the address of the output's gradient. */
-export const listsForFilter = (
-  simd: SimdFunctions,
-  dy: number,
-  { filterWidth, inChannels, outChannels, outShape }: backend_util.Conv2DInfo,
-) => inFours(outChannels) && filterWidth * inChannels >= 4 && simd.shareOfNonZeros(dy, sizeOf(outShape)) < worthwhile.filter;
+/** Where the gradient of an output `[oh, ow, k]` is found, one image after the other; all are addresses. */
+export interface SparseGradient {
+  /** The gradient, zeros and all; or if it comes from max pooling, what was pooled. */
+  dy: number;
+  /** What came back to the windows, or 0. */
+  pooled: number;
+  /** A window, 1 × 1 if there are none. */
+  ph: number;
+  pw: number;
+  /** An estimate. */
+  shareOfNonZeros: number;
+}
+
+/** The output's gradient `dy`, which goes on waiting if it does so for pooling of the output as it is. */
+export function sparseGradient(backend: BackendWasm, dy: TensorInfo, info: backend_util.Conv2DInfo): SparseGradient {
+  const simd = simdOf(backend);
+  const waiting = waitingPoolGradient(backend, dy.dataId);
+  const window = waiting && windowOver(info, waiting.windows);
+  if (!waiting || !window) {
+    const address = addressOf(backend, dy);
+    return { dy: address, pooled: 0, ph: 1, pw: 1, shareOfNonZeros: simd.shareOfNonZeros(address, sizeOf(dy.shape)) };
+  }
+  const [ph, pw] = window;
+  const pooled = addressOf(backend, waiting.dy);
+  const share = simd.shareOfNonZeros(pooled, sizeOf(waiting.dy.shape)) / (ph * pw);
+  return { dy: addressOf(backend, waiting.input), pooled, ph, pw, shareOfNonZeros: share };
+}
+
+/** The windows as the convolution sees its output: a series is a picture one pixel wide to pooling, and one pixel high to a convolution. */
+function windowOver({ outHeight, outWidth, outChannels }: backend_util.Conv2DInfo, windows: Windows): [ph: number, pw: number] | null {
+  const { height, width, channels, rows, columns } = windows;
+  if (channels !== outChannels) return null;
+  if (height === outHeight && width === outWidth) return [rows, columns];
+  return width === 1 && outHeight === 1 && height === outWidth ? [1, rows] : null;
+}
+
+/** Whether the gradient of the filter should go by the list. */
+export const listsForFilter = ({ filterWidth, inChannels, outChannels }: backend_util.Conv2DInfo, { shareOfNonZeros }: SparseGradient) =>
+  inFours(outChannels) && filterWidth * inChannels >= 4 && shareOfNonZeros < worthwhile.filter;
 
 /** Whether the gradient of the input should. */
-export const listsForInput = (simd: SimdFunctions, dy: number, info: backend_util.Conv2DInfo) =>
-  inFours(info.outChannels) &&
-  inFours(info.inChannels) &&
-  simd.shareOfNonZeros(dy, sizeOf(info.outShape)) < worthwhile.input * info.strideHeight * info.strideWidth;
+export const listsForInput = (
+  { inChannels, outChannels, strideHeight, strideWidth }: backend_util.Conv2DInfo,
+  { shareOfNonZeros }: SparseGradient,
+) => inFours(outChannels) && inFours(inChannels) && shareOfNonZeros < worthwhile.input * strideHeight * strideWidth;
 
 /** Multiply-adds that an image costs if a quarter of its output's gradient is not zero: what pooling by 2 × 2 leaves. */
 const workOf = ({ outHeight, outWidth, filterShape }: backend_util.Conv2DInfo): number => (outHeight * outWidth * sizeOf(filterShape)) / 4;
 
-/** Images `x` and gradients `dy` to the filter's gradient `dw`, all addresses. */
-export function listedFilterGradient(backend: BackendWasm, info: backend_util.Conv2DInfo, x: number, dy: number, dw: number): void {
+/** Images `x` and the output's gradient to the filter's gradient `dw`. */
+export function listedFilterGradient(
+  backend: BackendWasm,
+  info: backend_util.Conv2DInfo,
+  x: number,
+  from: SparseGradient,
+  dw: number,
+): void {
+  const { dy, pooled, ph, pw } = from;
   const { batchSize, inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k } = info;
   const { filterHeight, filterWidth, strideHeight, strideWidth } = info;
+  const pooledBytes = Math.floor(outHeight / ph) * Math.floor(outWidth / pw) * k * numberBytes;
   const simd = simdOf(backend);
   const placement = paddedInput(info);
   const bytes = simd.groupBytes(filterHeight, filterWidth, c, k);
-  const lists = simd.sparseScratch(inPlace(placement) ? inWidth : placement.toWidth, c, outHeight, outWidth, strideHeight);
+  const lists = simd.sparseScratch(inPlace(placement) ? inWidth : placement.toWidth, c, outHeight, outWidth, strideHeight, ph);
   const batch = rangesOf(backend, batchSize, workOf(info));
   withScratch(backend, [batch.length * bytes, bytes], (sums = 0, total = 0) => {
     simd.clear(sums, batch.length * bytes);
@@ -52,7 +94,7 @@ export function listedFilterGradient(backend: BackendWasm, info: backend_util.Co
         calls.addSparseFilterGradient(
           image.x, image.width, c,
           dy + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, k, strideHeight, strideWidth,
-          sums + index * bytes, filterHeight, filterWidth, scratch,
+          pooled === 0 ? 0 : pooled + n * pooledBytes, ph, pw, sums + index * bytes, filterHeight, filterWidth, scratch,
         );
       }
     });
@@ -61,10 +103,17 @@ export function listedFilterGradient(backend: BackendWasm, info: backend_util.Co
   });
 }
 
-/** Gradients `dy` and `filter` to the input's gradient `dx`, all addresses: in a padded image, whose padding is then cut off. */
-export function listedInputGradient(backend: BackendWasm, info: backend_util.Conv2DInfo, dy: number, filter: number, dx: number): void {
+/** The output's gradient and `filter` to the input's gradient `dx`: in a padded image, whose padding is then cut off. */
+export function listedInputGradient(
+  backend: BackendWasm,
+  info: backend_util.Conv2DInfo,
+  { dy, pooled, ph, pw }: SparseGradient,
+  filter: number,
+  dx: number,
+): void {
   const { batchSize, inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k } = info;
   const { filterHeight, filterWidth, strideHeight, strideWidth } = info;
+  const pooledBytes = Math.floor(outHeight / ph) * Math.floor(outWidth / pw) * k * numberBytes;
   const simd = simdOf(backend);
   const placement = paddedInput(info);
   const { toHeight, toWidth, top, left } = placement;
@@ -72,7 +121,7 @@ export function listedInputGradient(backend: BackendWasm, info: backend_util.Con
   const width = direct ? inWidth : toWidth;
   const imageBytes = inHeight * inWidth * c * numberBytes;
   const paddedBytes = placementBytes(placement);
-  const lists = simd.sparseScratch(width, c, outHeight, outWidth, strideHeight);
+  const lists = simd.sparseScratch(width, c, outHeight, outWidth, strideHeight, ph);
   withScratch(backend, [simd.groupBytes(filterHeight, filterWidth, c, k)], (groups = 0) => {
     simd.filterGroups(filter, filterHeight, filterWidth, c, k, groups, 0);
     const batch = rangesOf(backend, batchSize, workOf(info));
@@ -85,7 +134,7 @@ export function listedInputGradient(backend: BackendWasm, info: backend_util.Con
         calls.addSparseInputGradient(
           to, width, c,
           dy + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, k, strideHeight, strideWidth,
-          groups, filterHeight, filterWidth, scratch,
+          pooled === 0 ? 0 : pooled + n * pooledBytes, ph, pw, groups, filterHeight, filterWidth, scratch,
         );
         if (!direct) calls.placeImage(padded, toHeight, toWidth, c, image, inHeight, inWidth, -top, -left, 1, 1);
       }

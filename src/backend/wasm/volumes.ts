@@ -136,7 +136,7 @@ export function convolveVolume(
     simd.convolve(
       x, count, strides[0] * planeBytes, planeBytes, width, c,
       panels, filter[0], filter[1], filter[2], k, strides[1], strides[2],
-      target(plane), outputs[1], outputs[2], scratch,
+      target(plane), outputs[1], outputs[2], 0, 0, scratch,
     );
     made(plane, count);
   }

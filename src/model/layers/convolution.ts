@@ -2,14 +2,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import type { LayerSpec, Padding } from '../../contract/network.js';
-import { kerasKernelAndBias, kernelAndBias, withBias } from './dense.js';
+import { type Affine, affineConvolution } from './affine.js';
+import { kerasKernelAndBias, kernelAndBias } from './dense.js';
 import { describe } from './describe.js';
-import type { KerasLayer, LayerKind, SpecOf } from './kind.js';
+import type { KerasLayer, LayerKind, LayerWeights, SpecOf } from './kind.js';
 import { padding, required, size, sizes, weighted } from './options.js';
 import { placesOf, spread, tooLarge } from './window.js';
 
 type Convolution = SpecOf<'Conv1D' | 'Conv2D' | 'Conv3D'>;
-type Convolve = (x: tf.Tensor, kernel: tf.Tensor, strides: number[], pad: Padding) => tf.Tensor;
+type Sum = Affine<tf.Tensor, tf.Tensor>;
+type Convolve = (sum: Sum, strides: number[], pad: Padding) => tf.Tensor;
 type KerasArguments = Parameters<typeof layers.conv2d>[0];
 
 /** The options of a convolution over `axes` spatial axes. */
@@ -29,6 +31,12 @@ function convolution(
   keras: (args: KerasArguments) => KerasLayer,
 ): LayerKind<Convolution> {
   const options = convolutionOptions(axes);
+  const forward = (x: tf.Tensor, spec: Convolution, weights: LayerWeights, activation: Sum['activation']) =>
+    convolve(
+      { x, kernel: weights.get('kernel'), bias: weights.find('bias'), activation },
+      spread(spec.strides ?? 1, axes),
+      spec.padding ?? 'valid',
+    );
   return {
     description: describe(example, words, axes + 1, options),
     options,
@@ -38,8 +46,8 @@ function convolution(
       return [...placesOf(input.slice(0, axes), spread(spec.kernelSize, axes), strides, spec.padding ?? 'valid'), spec.filters];
     },
     weights: (spec, input) => kernelAndBias(spec as SpecOf<'Conv2D'>, [...spread(spec.kernelSize, axes), input.at(-1) ?? 0, spec.filters]),
-    forward: (x, spec, weights) =>
-      withBias(convolve(x, weights.get('kernel'), spread(spec.strides ?? 1, axes), spec.padding ?? 'valid'), weights),
+    forward: (x, spec, weights) => forward(x, spec, weights, 'linear'),
+    forwardRelu: (x, spec, weights) => forward(x, spec, weights, 'relu'),
     keras: (spec, common) =>
       keras({
         ...common,
@@ -56,8 +64,12 @@ export const conv1d = convolution(
   1,
   { type: 'Conv1D', filters: 32, kernelSize: 5, activation: 'relu' },
   { label: 'Convolution 1D', description: 'Looks for short patterns along a spectrum or a series.' },
-  // x [batch, length, channels], kernel [width, channels, filters]
-  (x, kernel, [stride = 1], pad) => tf.conv1d(x as tf.Tensor3D, kernel as tf.Tensor3D, stride, pad),
+  // x [batch, length, channels], kernel [width, channels, filters]: a series is a picture one pixel high
+  ({ x, kernel, ...rest }, [stride = 1], pad) => {
+    const picture = tf.expandDims(x, 1) as tf.Tensor4D;
+    const y = affineConvolution({ x: picture, kernel: tf.expandDims(kernel) as tf.Tensor4D, ...rest }, [1, stride], pad);
+    return tf.squeeze(y, [1]);
+  },
   layers.conv1d,
 );
 
@@ -66,7 +78,7 @@ export const conv2d = convolution(
   { type: 'Conv2D', filters: 8, kernelSize: 5, activation: 'relu' },
   { label: 'Convolution 2D', description: 'Looks for small patterns everywhere in a picture.' },
   // x [batch, height, width, channels], kernel [height, width, channels, filters]
-  (x, kernel, strides, pad) => tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, strides as [number, number], pad),
+  (sum, strides, pad) => affineConvolution(sum as Affine<tf.Tensor4D, tf.Tensor4D>, strides as [number, number], pad),
   layers.conv2d,
 );
 
@@ -75,6 +87,10 @@ export const conv3d = convolution(
   { type: 'Conv3D', filters: 8, kernelSize: 3, activation: 'relu' },
   { label: 'Convolution 3D', description: 'Looks for small patterns everywhere in a cube.' },
   // x [batch, depth, height, width, channels], kernel [depth, height, width, channels, filters]
-  (x, kernel, strides, pad) => tf.conv3d(x as tf.Tensor5D, kernel as tf.Tensor5D, strides as [number, number, number], pad),
+  ({ x, kernel, bias, activation }, strides, pad) => {
+    const sums = tf.conv3d(x as tf.Tensor5D, kernel as tf.Tensor5D, strides as [number, number, number], pad);
+    const y = bias ? tf.add(sums, bias) : sums;
+    return activation === 'relu' ? tf.relu(y) : y;
+  },
   layers.conv3d,
 );

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { kerasInitializer } from '../initializers.js';
 import type { Shape } from '../../data/shape.js';
+import { affineProduct, type Fused } from './affine.js';
 import { describe } from './describe.js';
 import { type LayerKind, type LayerWeights, noProblem, type SpecOf, type WeightSpec } from './kind.js';
 import { required, size, weighted } from './options.js';
@@ -16,15 +17,6 @@ export function kernelAndBias(spec: SpecOf<'Dense' | 'Conv2D'>, kernel: Shape): 
   return arrays;
 }
 
-/**
- * y + b, along the last axis, where the layer has a bias.
- * Not TensorFlow.js's fused operations: their gradient always follows the input too, which for the first layer is the most expensive part and not wanted.
- */
-export function withBias(y: tf.Tensor, weights: LayerWeights): tf.Tensor {
-  const bias = weights.find('bias');
-  return bias ? tf.add(y, bias) : y;
-}
-
 /** The options of tfjs-layers that go with them. */
 export const kerasKernelAndBias = (spec: SpecOf<'Dense' | 'Conv2D'>) => ({
   activation: spec.activation ?? 'linear',
@@ -32,6 +24,13 @@ export const kerasKernelAndBias = (spec: SpecOf<'Dense' | 'Conv2D'>) => ({
   kernelInitializer: kerasInitializer(spec.kernelInitializer ?? 'glorotUniform'),
   biasInitializer: kerasInitializer(spec.biasInitializer ?? 'zeros'),
 });
+
+function forward(x: tf.Tensor, spec: SpecOf<'Dense'>, weights: LayerWeights, activation: Fused): tf.Tensor {
+  const kernel = weights.get('kernel') as tf.Tensor2D; // [inputs, units]
+  const rows = (x.rank === 2 ? x : tf.reshape(x, [-1, kernel.shape[0]])) as tf.Tensor2D;
+  const y = affineProduct({ x: rows, kernel, bias: weights.find('bias'), activation });
+  return x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), spec.units]);
+}
 
 export const dense: LayerKind<SpecOf<'Dense'>> = {
   description: describe(
@@ -46,12 +45,7 @@ export const dense: LayerKind<SpecOf<'Dense'>> = {
   outputShape: (spec, input) => [...input.slice(0, -1), spec.units],
   weights: (spec, input) => kernelAndBias(spec, [input.at(-1) ?? 0, spec.units]),
 
-  forward(x, spec, weights) {
-    const kernel = weights.get('kernel') as tf.Tensor2D; // [inputs, units]
-    const rows = x.rank === 2 ? x : tf.reshape(x, [-1, kernel.shape[0]]);
-    const y = withBias(tf.matMul(rows as tf.Tensor2D, kernel), weights);
-    return x.rank === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), spec.units]);
-  },
-
+  forward: (x, spec, weights) => forward(x, spec, weights, 'linear'),
+  forwardRelu: (x, spec, weights) => forward(x, spec, weights, 'relu'),
   keras: (spec, common) => layers.dense({ ...common, units: spec.units, ...kerasKernelAndBias(spec) }),
 };

@@ -80,6 +80,8 @@ export interface LayerKind<Spec extends LayerSpec = LayerSpec> {
   weights(spec: Spec, input: Shape): readonly WeightSpec[];
   /** What the layer computes before its activation; `x` has a leading batch axis. */
   forward(x: Tensor, spec: Spec, weights: LayerWeights, pass: Pass): Tensor;
+  /** The same with ReLU behind it, for layers that do both at once. */
+  forwardRelu?(x: Tensor, spec: Spec, weights: LayerWeights): Tensor;
   /** The layer as tfjs-layers knows it, for the topology that is saved to files. */
   keras(spec: Spec, common: KerasCommon, input: Shape): KerasLayer;
 }

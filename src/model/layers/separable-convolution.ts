@@ -2,10 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { kerasInitializer } from '../initializers.js';
+import { affineConvolution, type Fused } from './affine.js';
 import { convolutionOptions } from './convolution.js';
-import { kerasKernelAndBias, withBias } from './dense.js';
+import { kerasKernelAndBias } from './dense.js';
 import { describe } from './describe.js';
-import type { LayerKind, Problem, SpecOf, WeightSpec } from './kind.js';
+import type { LayerKind, LayerWeights, Problem, SpecOf, WeightSpec } from './kind.js';
 import { size } from './options.js';
 import { placesOf, spread, tooLarge } from './window.js';
 
@@ -19,6 +20,14 @@ function unequalStrides(strides: number | readonly number[]): Problem | null {
   const [down, across] = spread(strides, 2);
   if (down === across) return null;
   return { what: `strides ${down} and ${across} differ`, advice: 'SeparableConv2D needs the same stride for both axes.' };
+}
+
+function forward(x: tf.Tensor, spec: SpecOf<'SeparableConv2D'>, weights: LayerWeights, activation: Fused): tf.Tensor {
+  const depthwise = weights.get('depthwise_kernel') as tf.Tensor4D;
+  const kernel = weights.get('pointwise_kernel') as tf.Tensor4D;
+  const strides = spread(spec.strides ?? 1, 2) as [number, number];
+  const alone = tf.depthwiseConv2d(x as tf.Tensor4D, depthwise, strides, spec.padding ?? 'valid'); // [batch, h, w, channels·multiplier]
+  return affineConvolution({ x: alone, kernel, bias: weights.find('bias'), activation }, [1, 1], 'valid');
 }
 
 export const separableConv2d: LayerKind<SpecOf<'SeparableConv2D'>> = {
@@ -52,13 +61,8 @@ export const separableConv2d: LayerKind<SpecOf<'SeparableConv2D'>> = {
     return arrays;
   },
 
-  forward(x, spec, weights) {
-    const depthwise = weights.get('depthwise_kernel') as tf.Tensor4D;
-    const pointwise = weights.get('pointwise_kernel') as tf.Tensor4D;
-    const strides = spread(spec.strides ?? 1, 2) as [number, number];
-    const alone = tf.depthwiseConv2d(x as tf.Tensor4D, depthwise, strides, spec.padding ?? 'valid'); // [batch, h, w, channels·multiplier]
-    return withBias(tf.conv2d(alone, pointwise, 1, 'valid'), weights);
-  },
+  forward: (x, spec, weights) => forward(x, spec, weights, 'linear'),
+  forwardRelu: (x, spec, weights) => forward(x, spec, weights, 'relu'),
 
   keras(spec, common) {
     const { kernelInitializer, ...shared } = kerasKernelAndBias(spec as unknown as SpecOf<'Conv2D'>);

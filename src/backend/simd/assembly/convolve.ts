@@ -3,6 +3,7 @@
  * written down: a row of a patch lies in the image as it is, so a tile reads the image itself, six output pixels at a time. A volume
  * is a stack of planes, and its filter adds up what its own planes make of those under them.
  */
+import { addBias } from './bias';
 import { ADDRESS, COLUMNS, PANEL_ROW, RIM, ROWS, tile } from './tile';
 import { NUMBER } from './vector';
 
@@ -17,11 +18,12 @@ export function convolveScratch(): usize {
  * `images` of them, `imageStep` bytes apart: `x` `[…, width, c]` with `panels` for filters `[fd, fh, fw, c, k]`, into `y` `[images, oh, ow, k]`.
  * The fd planes of an image lie `planeStep` bytes apart: 1 and 0 in two dimensions; the images of a volume are its output planes.
  * No padding: the caller places the image first. A tile may reach from one image into the next, so that few pixels fill it as well.
+ * Unless it is 0, `bias` `[k]` is added while a block is in the cache, and with `relu` nothing stays below zero.
  */
 export function convolve(
   x: usize, images: usize, imageStep: usize, planeStep: usize, width: usize, c: usize,
   panels: usize, fd: usize, fh: usize, fw: usize, k: usize, strideY: usize, strideX: usize,
-  y: usize, oh: usize, ow: usize, scratch: usize,
+  y: usize, oh: usize, ow: usize, bias: usize, relu: bool, scratch: usize,
 ): void {
   const rim = scratch + PIXELS * ADDRESS;
   const pixelStep = strideX * c * NUMBER;
@@ -60,6 +62,7 @@ export function convolve(
         }
       }
     }
+    if (bias != 0) addBias(y + first * k * NUMBER, y + first * k * NUMBER, count, k, bias, relu);
   }
 }
 

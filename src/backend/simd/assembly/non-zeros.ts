@@ -30,10 +30,10 @@ const SMALLEST: u32 = 0x00800000;
 /** Bytes of an image whose patches are met at once: they stay in the first-level cache while the filters pass. */
 const BAND: usize = 32768;
 
-/** Rows of the output whose patches are met at once; `rowStep` is from one row's patches to the next's, in bytes. */
+/** Rows of the output whose patches are met at once, whole windows of `ph`; `rowStep` is from one row's patches to the next's, in bytes. */
 @inline
-export function rowsInBand(oh: usize, rowStep: usize): usize {
-  return min<usize>(oh, max<usize>(1, BAND / rowStep));
+export function rowsInBand(oh: usize, rowStep: usize, ph: usize): usize {
+  return min<usize>(oh, max<usize>(1, BAND / rowStep / ph) * ph);
 }
 
 /** Bytes for the lists of a band of `pixels`, and where they end. */
@@ -61,13 +61,19 @@ export function listNonZeros(dy: usize, oh: usize, ow: usize, k: usize, rowStep:
   for (let row: usize = 0; row < oh; row++) {
     for (let offset = row * rowStep, end = offset + ow * pixelStep; offset < end; offset += pixelStep) {
       // every number is written, and the next over it where it was zero: no branch that a processor could foresee
-      e0 = append(e0, offset, load<u32>(dy));
-      e1 = append(e1, offset, load<u32>(dy, 4));
-      e2 = append(e2, offset, load<u32>(dy, 8));
-      e3 = append(e3, offset, load<u32>(dy, 12));
+      e0 = append(e0, <u32>offset, load<u32>(dy));
+      e1 = append(e1, <u32>offset, load<u32>(dy, 4));
+      e2 = append(e2, <u32>offset, load<u32>(dy, 8));
+      e3 = append(e3, <u32>offset, load<u32>(dy, 12));
       dy += k * NUMBER;
     }
   }
+  endLists(lists, e0, e1, e2, e3);
+}
+
+/** Notes where the four lists end. */
+@inline
+export function endLists(lists: usize, e0: usize, e1: usize, e2: usize, e3: usize): void {
   store<usize>(lists, e0);
   store<usize>(lists, e1, 4);
   store<usize>(lists, e2, 8);
@@ -76,8 +82,8 @@ export function listNonZeros(dy: usize, oh: usize, ow: usize, k: usize, rowStep:
 
 /** Writes an entry at `end`, and says where the list ends then. Numbers below 10⁻³⁸, over which processors take long, count as zeros. */
 @inline
-function append(end: usize, offset: usize, bits: u32): usize {
-  store<u32>(end, <u32>offset);
+export function append(end: usize, offset: u32, bits: u32): usize {
+  store<u32>(end, offset);
   store<u32>(end, bits, 4);
   return end + (<usize>((bits << 1) >= SMALLEST << 1) << 3);
 }

@@ -1,11 +1,11 @@
 /**
- * A patch of an image as groups of sixteen numbers, of which three fill the registers. Each row of a patch lies in one piece, `segment` numbers
- * long; its last group begins earlier where it would reach beyond, and in rows below sixteen numbers vectors overlap instead.
+ * A patch of an image as groups of eight numbers, of which four to six fill the registers. Each row of a patch lies in one piece, `segment` numbers
+ * long; its last group begins earlier where it would reach beyond, and in rows below eight numbers the two vectors overlap instead.
  */
 import { NUMBER } from './vector';
 
 /** Numbers in a group. */
-const GROUP: usize = 16;
+const GROUP: usize = 8;
 export const GROUP_BYTES: usize = GROUP * NUMBER;
 
 @inline
@@ -13,10 +13,23 @@ function groupsInRow(segment: usize): usize {
   return (segment + GROUP - 1) / GROUP;
 }
 
-/** Groups of a patch, filled up to whole threes. */
+/** Groups of a patch that are taken together: six, five or four, so that the fewest are taken twice to fill up. */
+@inline
+export function groupsAtOnce(fh: usize, segment: usize): usize {
+  const groups = fh * groupsInRow(segment);
+  const sixes = filledUp(groups, 6), fives = filledUp(groups, 5), fours = filledUp(groups, 4);
+  return sixes <= min(fives, fours) ? 6 : fives <= fours ? 5 : 4;
+}
+
+@inline
+function filledUp(groups: usize, whole: usize): usize {
+  return (groups + whole - 1) / whole * whole;
+}
+
+/** Groups of a patch, filled up. */
 @inline
 export function groupsOf(fh: usize, segment: usize): usize {
-  return (fh * groupsInRow(segment) + 2) / 3 * 3;
+  return filledUp(fh * groupsInRow(segment), groupsAtOnce(fh, segment));
 }
 
 /** Where group `index` begins, in bytes, in a patch whose rows lie `rowStep` bytes apart. Beyond the last group the last comes again. */
@@ -28,10 +41,10 @@ export function groupOffset(index: usize, fh: usize, segment: usize, rowStep: us
   return group / inRow * rowStep + (start + GROUP > segment && segment >= GROUP ? segment - GROUP : segment < GROUP ? 0 : start) * NUMBER;
 }
 
-/** Where vector `index` of a group begins, in bytes. */
+/** Where the second vector of a group begins, in bytes. */
 @inline
-export function vectorOffset(index: usize, segment: usize): usize {
-  return min<usize>(4 * index, segment - 4) * NUMBER;
+export function secondVector(segment: usize): usize {
+  return min<usize>(4, segment - 4) * NUMBER;
 }
 
 /** Bytes of filters in groups. */
@@ -51,8 +64,8 @@ export function filterGroups(filter: usize, fh: usize, fw: usize, c: usize, k: u
     for (let group: usize = 0; group < fh * inRow; group++) {
       const begin = groupOffset(group, fh, segment, segment * NUMBER);
       let next = group / inRow * segment + group % inRow * GROUP; // the first number that no vector has had
-      for (let vector: usize = 0; vector < 4; vector++) {
-        const first = (begin + vectorOffset(vector, segment)) / NUMBER;
+      for (let vector: usize = 0; vector < 2; vector++) {
+        const first = (begin + vector * secondVector(segment)) / NUMBER;
         for (let at = max(first, next); at < first + 4; at++) {
           const inFilter = filter + (at * k + which) * NUMBER;
           const inGroup = groups + group * GROUP_BYTES + (vector * 4 + at - first) * NUMBER;

@@ -2,18 +2,34 @@
 import { ENTRY } from './non-zeros';
 import { multiplyAdd } from './vector';
 
-/** dx ← dx + gradient · filter at every patch of a list: three groups of a filter wait in registers while it passes. See sparse-patches.ts. */
-export function scatterGroups(list: usize, end: usize, d0: usize, d1: usize, d2: usize, w: usize, o1: usize, o2: usize, o3: usize): void {
-  const a0 = v128.load(w), a1 = v128.load(w, 16), a2 = v128.load(w, 32), a3 = v128.load(w, 48);
-  const b0 = v128.load(w, 64), b1 = v128.load(w, 80), b2 = v128.load(w, 96), b3 = v128.load(w, 112);
-  const c0 = v128.load(w, 128), c1 = v128.load(w, 144), c2 = v128.load(w, 160), c3 = v128.load(w, 176);
+/** dx ← dx + gradient · filter at every patch of a list, for 4 to 6 groups, which begin in the image at g0 to g5. See sparse-patches.ts. */
+export function scatterGroups(
+  groups: usize, list: usize, end: usize, g0: usize, g1: usize, g2: usize, g3: usize, g4: usize, g5: usize, second: usize, w: usize,
+): void {
+  if (groups == 6) scatter(6, list, end, g0, g1, g2, g3, g4, g5, second, w);
+  else if (groups == 5) scatter(5, list, end, g0, g1, g2, g3, g4, g5, second, w);
+  else scatter(4, list, end, g0, g1, g2, g3, g4, g5, second, w);
+}
+
+/** Those groups of the filter wait in registers while the list passes. Written out as in sparse-filter-gradient.ts. */
+@inline
+function scatter(
+  groups: i32, list: usize, end: usize, g0: usize, g1: usize, g2: usize, g3: usize, g4: usize, g5: usize, second: usize, w: usize,
+): void {
+  const a0 = v128.load(w), a1 = v128.load(w, 16), b0 = v128.load(w, 32), b1 = v128.load(w, 48);
+  const c0 = v128.load(w, 64), c1 = v128.load(w, 80), d0 = v128.load(w, 96), d1 = v128.load(w, 112);
+  let e0 = a0, e1 = a0, f0 = a0, f1 = a0;
+  if (groups > 4) { e0 = v128.load(w, 128); e1 = v128.load(w, 144); }
+  if (groups > 5) { f0 = v128.load(w, 160); f1 = v128.load(w, 176); }
   for (; list < end; list += ENTRY) {
     const gradient = v128.load32_splat(list, 4);
     const offset = load<usize>(list);
-    const p = d0 + offset, q = d1 + offset, r = d2 + offset;
-    addTo(p, gradient, a0); addTo(p + o1, gradient, a1); addTo(p + o2, gradient, a2); addTo(p + o3, gradient, a3);
-    addTo(q, gradient, b0); addTo(q + o1, gradient, b1); addTo(q + o2, gradient, b2); addTo(q + o3, gradient, b3);
-    addTo(r, gradient, c0); addTo(r + o1, gradient, c1); addTo(r + o2, gradient, c2); addTo(r + o3, gradient, c3);
+    addTo(g0 + offset, gradient, a0); addTo(g0 + offset + second, gradient, a1);
+    addTo(g1 + offset, gradient, b0); addTo(g1 + offset + second, gradient, b1);
+    addTo(g2 + offset, gradient, c0); addTo(g2 + offset + second, gradient, c1);
+    addTo(g3 + offset, gradient, d0); addTo(g3 + offset + second, gradient, d1);
+    if (groups > 4) { addTo(g4 + offset, gradient, e0); addTo(g4 + offset + second, gradient, e1); }
+    if (groups > 5) { addTo(g5 + offset, gradient, f0); addTo(g5 + offset + second, gradient, f1); }
   }
 }
 

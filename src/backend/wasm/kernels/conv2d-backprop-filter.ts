@@ -7,16 +7,20 @@ import { inParallel, rangesOf } from '../../threads/parallel.js';
 import type { KernelCall } from '../compose.js';
 import { paddedInput, place, placementBytes } from '../conv-images.js';
 import { infoForGradient } from '../conv-info.js';
-import { listedFilterGradient, listsForFilter } from '../sparse-gradient.js';
+import { listedFilterGradient, listsForFilter, sparseGradient } from '../sparse-gradient.js';
 import { suitsWinograd, winogradFilterGradient } from '../winograd.js';
 
 /** dW[i, j, c, k] = Σ over n, y, x of X[n, y·s + i, x·s + j, c] · dY[n, y, x, k]. */
 export function conv2DBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>): TensorInfo {
   const info = infoForGradient('Conv2DBackpropFilter', inputs.x.shape, attrs.filterShape, attrs, inputs.dy);
-  const [x, dy] = [addressOf(backend, inputs.x), addressOf(backend, inputs.dy)]; // [n, h, w, c] and [n, oh, ow, k]
+  const x = addressOf(backend, inputs.x); // [n, h, w, c]
+  const from = sparseGradient(backend, inputs.dy, info); // [n, oh, ow, k]
+  const lists = listsForFilter(info, from);
+  const dy = lists ? 0 : addressOf(backend, inputs.dy);
   const result = backend.makeOutput(attrs.filterShape, 'float32');
-  const gradient = listsForFilter(simdOf(backend), dy, info) ? listedFilterGradient : suitsWinograd(info) ? winogradFilterGradient : byTaps;
-  gradient(backend, info, x, dy, addressOf(backend, result));
+  const dw = addressOf(backend, result);
+  if (lists) listedFilterGradient(backend, info, x, from, dw);
+  else (suitsWinograd(info) ? winogradFilterGradient : byTaps)(backend, info, x, dy, dw);
   return result;
 }
 

@@ -10,20 +10,20 @@ import { inParallel, rangesOf } from '../../threads/parallel.js';
 import type { KernelCall } from '../compose.js';
 import { eachPlaced, placementBytes, spreadOutputGradient } from '../conv-images.js';
 import { infoForGradient } from '../conv-info.js';
-import { listedInputGradient, listsForInput } from '../sparse-gradient.js';
+import { listedInputGradient, listsForInput, sparseGradient } from '../sparse-gradient.js';
 import { suitsWinograd, winogradInputGradient } from '../winograd.js';
 
 /** `dy` `[n, oh, ow, k]` and `filter` `[fh, fw, c, k]` → `[n, h, w, c]`. */
 export function conv2DBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>): TensorInfo {
   const info = infoForGradient('Conv2DBackpropInput', attrs.inputShape, inputs.filter.shape, attrs, inputs.dy);
-  const [dy, filter] = [addressOf(backend, inputs.dy), addressOf(backend, inputs.filter)];
+  const filter = addressOf(backend, inputs.filter);
+  const from = suitsWinograd(info) ? null : sparseGradient(backend, inputs.dy, info);
+  const lists = from && listsForInput(info, from) ? from : null;
+  const dy = lists ? 0 : addressOf(backend, inputs.dy);
   const result = backend.makeOutput(attrs.inputShape, 'float32');
-  const gradient = suitsWinograd(info)
-    ? winogradInputGradient
-    : listsForInput(simdOf(backend), dy, info)
-      ? listedInputGradient
-      : ofTurnedFilter;
-  gradient(backend, info, dy, filter, addressOf(backend, result));
+  const dx = addressOf(backend, result);
+  if (lists) listedInputGradient(backend, info, lists, filter, dx);
+  else (from ? ofTurnedFilter : winogradInputGradient)(backend, info, dy, filter, dx);
   return result;
 }
 
@@ -43,7 +43,7 @@ function ofTurnedFilter(backend: BackendWasm, info: backend_util.Conv2DInfo, fro
         calls.convolve(
           x, images, step, 0, width, k,
           panels, 1, filterHeight, filterWidth, c, 1, 1,
-          dx, inHeight, inWidth, scratch,
+          dx, inHeight, inWidth, 0, 0, scratch,
         );
       });
     });

@@ -10,7 +10,7 @@ import { addressOf, numberBytes, sizeOf } from '../../simd/memory.js';
 import { inParallel, rangesOf } from '../../threads/parallel.js';
 import { addBias } from '../bias.js';
 import { compose, type KernelCall, numbersOf } from '../compose.js';
-import { mayWait, wait } from '../waiting-products.js';
+import { mayWait, productThatWaits } from '../waiting-products.js';
 
 type Transposed = { transposeA: boolean; transposeB: boolean };
 
@@ -101,11 +101,7 @@ function waitingProductOf(backend: BackendWasm, a: TensorInfo, b: TensorInfo): T
   const [k = 0, m = 0] = a.shape;
   const [inner, n = 0] = b.shape;
   const matrices = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32');
-  if (!matrices || k !== inner || !mayWait(backend, { m, n, k })) return null;
-  for (const factor of [a, b]) addressOf(backend, factor); // brings it here, which may fail, before there is a result
-  const result = backend.makeOutput([m, n], 'float32');
-  wait(backend, result, { a, b, m, n, k });
-  return result;
+  return matrices && k === inner && mayWait(backend, { m, n, k }) ? productThatWaits(backend, a, b) : null;
 }
 
 export function batchMatMul({ inputs, attrs, backend }: KernelCall<'a' | 'b', BatchMatMulAttrs>): TensorInfo {

@@ -26,7 +26,7 @@ describe('kernels that are wrong and left so', () => {
       for (const name of kernelNames) reached.add(name);
       trial.dispose();
     }
-    expect([...reached], 'the record').to.include.members(['Conv2D', 'Conv2DBackpropInput', 'MaxPoolGrad', 'PadV2', 'Select']);
+    expect([...reached], 'the record').to.include.members(['FusedConv2D', 'Conv2DBackpropInput', 'MaxPoolGrad', 'PadV2', 'Select']);
     expect(leftWrong.filter((name) => reached.has(name))).to.deep.equal([]);
   });
 
