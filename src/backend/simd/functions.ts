@@ -57,16 +57,16 @@ export interface SimdFunctions {
   shareOfNonZeros(x: Address, count: number): number;
   groupBytes(fh: number, fw: number, c: number, k: number): number;
   filterGroups(filter: Address, fh: number, fw: number, c: number, k: number, groups: Address, back: number): void;
-  sparseScratch(width: number, c: number, oh: number, ow: number, strideY: number, ph: number): number;
-  // biome-ignore format: one line of the image, one of the gradient, one of the result
+  sparseScratch(width: number, c: number, oh: number, ow: number, strideY: number, ph: number, fh: number, fw: number): number;
+  // biome-ignore format: one line of the images, one of the gradients, one of the result
   addSparseFilterGradient(
-    x: Address, width: number, c: number,
+    x: Address, images: number, imageStep: number, width: number, c: number,
     dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
     pooled: Address, ph: number, pw: number, sums: Address, fh: number, fw: number, scratch: Address,
   ): void;
-  // biome-ignore format: one line of the result, one of the gradient, one of the filters
+  // biome-ignore format: one line of the result, one of the gradients, one of the filters
   addSparseInputGradient(
-    dx: Address, width: number, c: number,
+    dx: Address, images: number, imageStep: number, width: number, c: number,
     dy: Address, oh: number, ow: number, k: number, strideY: number, strideX: number,
     pooled: Address, ph: number, pw: number, filters: Address, fh: number, fw: number, scratch: Address,
   ): void;

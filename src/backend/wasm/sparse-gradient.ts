@@ -8,7 +8,7 @@ import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../simd/load.js';
 import { addressOf, numberBytes, sizeOf, withScratch } from '../simd/memory.js';
 import { inParallel, rangesOf } from '../threads/parallel.js';
-import { inPlace, paddedInput, place, placementBytes } from './conv-images.js';
+import { eachPlaced, inPlace, paddedInput, placementBytes } from './conv-images.js';
 import { waitingPoolGradient, type Windows } from './waiting-pool-gradients.js';
 
 /**
@@ -77,26 +77,34 @@ export function listedFilterGradient(
   dw: number,
 ): void {
   const { dy, pooled, ph, pw } = from;
-  const { batchSize, inHeight, inWidth, inChannels: c, outHeight, outWidth, outChannels: k } = info;
+  const { batchSize, inWidth, inChannels: c, outHeight, outWidth, outChannels: k } = info;
   const { filterHeight, filterWidth, strideHeight, strideWidth } = info;
   const pooledBytes = Math.floor(outHeight / ph) * Math.floor(outWidth / pw) * k * numberBytes;
   const simd = simdOf(backend);
   const placement = paddedInput(info);
   const bytes = simd.groupBytes(filterHeight, filterWidth, c, k);
-  const lists = simd.sparseScratch(inPlace(placement) ? inWidth : placement.toWidth, c, outHeight, outWidth, strideHeight, ph);
+  const lists = simd.sparseScratch(
+    inPlace(placement) ? inWidth : placement.toWidth,
+    c,
+    outHeight,
+    outWidth,
+    strideHeight,
+    ph,
+    filterHeight,
+    filterWidth,
+  );
   const batch = rangesOf(backend, batchSize, workOf(info));
   withScratch(backend, [batch.length * bytes, bytes], (sums = 0, total = 0) => {
     simd.clear(sums, batch.length * bytes);
-    inParallel(backend, batch, [placementBytes(placement), lists], (calls, { index, first, count }, placed = 0, scratch = 0) => {
-      for (let n = first; n < first + count; n++) {
-        const image = place(calls, x + n * inHeight * inWidth * c * numberBytes, placement, placed);
-        // biome-ignore format: one line of the image, one of the gradient, one of the result
+    inParallel(backend, batch, [placementBytes(placement), lists], (calls, range, placed = 0, scratch = 0) => {
+      eachPlaced(calls, range, x, placement, placed, ({ n, x: image, width, images, step }) => {
+        // biome-ignore format: one line of the images, one of the gradients, one of the result
         calls.addSparseFilterGradient(
-          image.x, image.width, c,
+          image, images, step, width, c,
           dy + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, k, strideHeight, strideWidth,
-          pooled === 0 ? 0 : pooled + n * pooledBytes, ph, pw, sums + index * bytes, filterHeight, filterWidth, scratch,
+          pooled === 0 ? 0 : pooled + n * pooledBytes, ph, pw, sums + range.index * bytes, filterHeight, filterWidth, scratch,
         );
-      }
+      });
     });
     simd.columnSums(sums, batch.length, bytes / numberBytes, total);
     simd.filterGroups(dw, filterHeight, filterWidth, c, k, total, 1);
@@ -121,18 +129,19 @@ export function listedInputGradient(
   const width = direct ? inWidth : toWidth;
   const imageBytes = inHeight * inWidth * c * numberBytes;
   const paddedBytes = placementBytes(placement);
-  const lists = simd.sparseScratch(width, c, outHeight, outWidth, strideHeight, ph);
+  const lists = simd.sparseScratch(width, c, outHeight, outWidth, strideHeight, ph, filterHeight, filterWidth);
   withScratch(backend, [simd.groupBytes(filterHeight, filterWidth, c, k)], (groups = 0) => {
     simd.filterGroups(filter, filterHeight, filterWidth, c, k, groups, 0);
     const batch = rangesOf(backend, batchSize, workOf(info));
     inParallel(backend, batch, [paddedBytes, lists], (calls, { first, count }, padded = 0, scratch = 0) => {
-      for (let n = first; n < first + count; n++) {
+      const images = direct ? count : 1;
+      for (let n = first; n < first + count; n += images) {
         const image = dx + n * imageBytes;
         const to = direct ? image : padded;
-        calls.clear(to, direct ? imageBytes : paddedBytes);
-        // biome-ignore format: one line of the result, one of the gradient, one of the filters
+        calls.clear(to, direct ? images * imageBytes : paddedBytes);
+        // biome-ignore format: one line of the result, one of the gradients, one of the filters
         calls.addSparseInputGradient(
-          to, width, c,
+          to, images, imageBytes, width, c,
           dy + n * outHeight * outWidth * k * numberBytes, outHeight, outWidth, k, strideHeight, strideWidth,
           pooled === 0 ? 0 : pooled + n * pooledBytes, ph, pw, groups, filterHeight, filterWidth, scratch,
         );

@@ -21,6 +21,8 @@ export interface PoolAttributes<Size> {
 /** Windows over volumes `[n, depth, height, width, c]`. */
 export interface Pool {
   volumes: number;
+  /** Volumes and windows are one plane deep: images. */
+  flat: boolean;
   geometry: PoolGeometry;
   outputs: [depth: number, height: number, width: number];
   outShape: number[];
@@ -33,11 +35,11 @@ export interface Pool {
 type Pair = [number, number];
 type Triple = [number, number, number];
 
-function poolOf(volumes: number, geometry: PoolGeometry, outputs: Triple, outShape: number[]): Pool {
+function poolOf(volumes: number, flat: boolean, geometry: PoolGeometry, outputs: Triple, outShape: number[]): Pool {
   const [depth, height, width, c] = geometry;
   const rowBytes = width * c * numberBytes;
   const outBytes = outputs[0] * outputs[1] * outputs[2] * c * numberBytes;
-  return { volumes, geometry, outputs, outShape, inBytes: depth * height * rowBytes, outBytes, rowBytes };
+  return { volumes, flat, geometry, outputs, outShape, inBytes: depth * height * rowBytes, outBytes, rowBytes };
 }
 
 /** Pooling of images `[n, h, w, c]`. */
@@ -49,7 +51,7 @@ export function pool2D(shape: number[], { filterSize, strides, pad, dimRoundingM
     1, inHeight, inWidth, inChannels,
     1, filterHeight, filterWidth, 1, strideHeight, strideWidth, 0, padInfo.top, padInfo.left,
   ];
-  return poolOf(info.batchSize, geometry, [1, info.outHeight, info.outWidth], info.outShape);
+  return poolOf(info.batchSize, true, geometry, [1, info.outHeight, info.outWidth], info.outShape);
 }
 
 /** Pooling of volumes `[n, d, h, w, c]`. */
@@ -69,7 +71,7 @@ export function pool3D(shape: number[], { filterSize, strides, pad, dimRoundingM
     filterDepth, filterHeight, filterWidth, info.strideDepth, info.strideHeight, info.strideWidth,
     padInfo.front, padInfo.top, padInfo.left,
   ];
-  return poolOf(info.batchSize, geometry, [info.outDepth, info.outHeight, info.outWidth], info.outShape);
+  return poolOf(info.batchSize, false, geometry, [info.outDepth, info.outHeight, info.outWidth], info.outShape);
 }
 
 /** The batch in parts for the threads of `backend`. */
@@ -80,8 +82,12 @@ export function pooled(backend: BackendWasm, pool: Pool, x: TensorInfo, by: 'max
   const result = backend.makeOutput(pool.outShape, 'float32');
   const [from, to] = [addressOf(backend, x), addressOf(backend, result)];
   inParallel(backend, volumesOf(backend, pool), [pool.rowBytes + vectorBytes], (simd, { first, count }, row = 0) => {
-    for (let n = first; n < first + count; n++) {
-      simd[by](from + n * pool.inBytes, ...pool.geometry, to + n * pool.outBytes, ...pool.outputs, row);
+    const [depth, ...plane] = pool.geometry;
+    const [planes, ...places] = pool.outputs;
+    // images are as good as the planes of one volume
+    const volumes = pool.flat ? count : 1;
+    for (let n = first; n < first + count; n += volumes) {
+      simd[by](from + n * pool.inBytes, volumes * depth, ...plane, to + n * pool.outBytes, volumes * planes, ...places, row);
     }
   });
   return result;

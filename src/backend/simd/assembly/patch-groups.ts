@@ -2,6 +2,7 @@
  * A patch of an image as groups of eight numbers, of which four to six fill the registers. Each row of a patch lies in one piece, `segment` numbers
  * long; its last group begins earlier where it would reach beyond, and in rows below eight numbers the two vectors overlap instead.
  */
+import { ADDRESS } from './tile';
 import { NUMBER } from './vector';
 
 /** Numbers in a group. */
@@ -32,9 +33,22 @@ export function groupsOf(fh: usize, segment: usize): usize {
   return filledUp(fh * groupsInRow(segment), groupsAtOnce(fh, segment));
 }
 
+/** Bytes for where all of them begin; as many as six are read at once. */
+@inline
+export function offsetBytes(fh: usize, segment: usize): usize {
+  return (groupsOf(fh, segment) + 2) * ADDRESS;
+}
+
+/** Lists where all groups begin in a patch whose rows lie `rowStep` bytes apart. */
+export function listOffsets(list: usize, fh: usize, segment: usize, rowStep: usize): void {
+  for (let group: usize = 0; group < groupsOf(fh, segment); group++) {
+    store<usize>(list + group * ADDRESS, groupOffset(group, fh, segment, rowStep));
+  }
+}
+
 /** Where group `index` begins, in bytes, in a patch whose rows lie `rowStep` bytes apart. Beyond the last group the last comes again. */
 @inline
-export function groupOffset(index: usize, fh: usize, segment: usize, rowStep: usize): usize {
+function groupOffset(index: usize, fh: usize, segment: usize, rowStep: usize): usize {
   const inRow = groupsInRow(segment);
   const group = min(index, fh * inRow - 1);
   const start = group % inRow * GROUP;
