@@ -6,10 +6,11 @@
  * samples, xₜ·Wₜ = xₜ·W₀ + Σₛ (xₜ·xₛ)·eₛ with eₛ = −η times the slopes of sample s, and `settle` adds Σₛ xₛᵀeₛ to the weights.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { backend, getBackend, type Tensor, tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { backend, getBackend, type Variable } from '@tensorflow/tfjs-core';
 import type { SimdFunctions } from './simd/functions.js';
 import { simdOf } from './simd/load.js';
-import { addressOf, borrowScratch, numberBytes } from './simd/memory.js';
+import { addressToWrite, isFloat } from './simd/written.js';
+import { borrowScratch, numberBytes } from './simd/memory.js';
 
 interface DenseWeights {
   /** [inputs, units] */
@@ -29,8 +30,6 @@ export function openDenseChain(layers: readonly DenseWeights[], learningRate: nu
   if (getBackend() !== 'wasm' || layers.length === 0 || !fits) return null;
   return new WasmDenseChain(backend() as BackendWasm, layers, learningRate);
 }
-
-const isFloat = (variable: Variable, rank: number): boolean => variable.dtype === 'float32' && variable.rank === rank;
 
 interface Layer {
   weights: DenseWeights;
@@ -101,8 +100,8 @@ class WasmDenseChain {
 
   resume(): { values: Float32Array; slopes: Float32Array }[] {
     for (const layer of this.#layers) {
-      layer.kernel = this.#addressOf(layer.weights.kernel);
-      layer.bias = layer.weights.bias ? this.#addressOf(layer.weights.bias) : 0;
+      layer.kernel = addressToWrite(this.#wasm, layer.weights.kernel);
+      layer.bias = layer.weights.bias ? addressToWrite(this.#wasm, layer.weights.bias) : 0;
     }
     const memory = this.#wasm.wasm.HEAPU8.buffer;
     this.#numbers = new Float32Array(memory);
@@ -158,14 +157,6 @@ class WasmDenseChain {
     return this.#likeness + t * this.ahead * numberBytes;
   }
 
-  /** Where a variable lies. Memory that somebody else holds too, a clone say, is left to them: they want the numbers of then. */
-  #addressOf(variable: Variable): number {
-    const address = addressOf(this.#wasm, variable); // brings it here from another backend
-    if (this.#wasm.refCount(variable.dataId) === 1) return address;
-    tidy(() => variable.assign(copyOf(variable)));
-    return addressOf(this.#wasm, variable);
-  }
-
   #copy(from: number, to: number, count: number): void {
     this.#numbers.copyWithin(to / numberBytes, from / numberBytes, from / numberBytes + count);
   }
@@ -182,5 +173,3 @@ class WasmDenseChain {
     for (let i = 0; i < count; i++) numbers[errors + i] = -this.#rate * (numbers[slopes + i] as number);
   }
 }
-
-const copyOf = (variable: Variable): Tensor => tensor(variable.dataSync<'float32'>().slice(), variable.shape);

@@ -7,13 +7,12 @@ import { Ending } from './ending.js';
 import type { Feed, SampleStore } from './feeds/feed.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import type { OpenDenseChain } from './one-by-one/dense-chain.js';
-import type { Steps } from './one-by-one/stepper.js';
 import type { OnePassUpdates } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
 import type { RunControl } from './run-control.js';
 import { type KeepWeights, SafetyNet } from './safety-net.js';
 import { Stopwatch } from './stopwatch.js';
-import { type Outcome, Tally } from './tally.js';
+import { type Outcome, type Steps, Tally } from './tally.js';
 
 /** A report without what only the engine knows. */
 export type TrainingReport = Omit<EpochReport, 'run' | 'backend'>;
@@ -113,10 +112,10 @@ export class Progress {
     this.#tally.add(step, labels, outcome);
   }
 
-  /** The same for steps on one sample, the first of them `step`. */
-  recordSteps(step: number, steps: Steps): void {
+  /** The same for steps without tensors, the first of them `step`, on `samples` samples each. */
+  recordSteps(step: number, steps: Steps, samples: number): void {
     this.#step = step + steps.losses.length - 1;
-    this.#tally.count(step, steps);
+    this.#tally.count(step, steps, samples);
   }
 
   /** Scores what was learned since the last report. @throws Ending where the run was stopped meanwhile or has diverged */

@@ -1,7 +1,6 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
 import { concat, dispose, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { largest } from '../evaluation/scores.js';
-import type { Steps } from './one-by-one/stepper.js';
 
 /** What one update has left behind on the device. */
 export interface Outcome {
@@ -9,6 +8,14 @@ export interface Outcome {
   loss: Tensor;
   /** [batch, classes] */
   logits: Tensor;
+}
+
+/** What the last steps have brought where it is known at once, one number a step. */
+export interface Steps {
+  /** The mean over the step's samples. */
+  losses: Float32Array;
+  /** Of how many samples the largest output was that of the true class. */
+  right: Int32Array;
 }
 
 interface Entry extends Outcome {
@@ -55,13 +62,13 @@ export class Tally {
     this.#pending.push({ step, labels, ...outcome });
   }
 
-  /** Counts steps on one sample whose results are known already, from `step` on. */
-  count(step: number, { losses, right }: Steps): void {
+  /** Counts steps whose results are known already, from `step` on, on `samples` samples each. */
+  count(step: number, { losses, right }: Steps, samples: number): void {
     const bad = losses.findIndex((loss) => !Number.isFinite(loss));
     if (bad >= 0) this.#broken ??= { step: step + bad, loss: losses[bad] ?? NaN };
-    for (const loss of losses) this.#loss += loss;
-    for (const hit of right) this.#right += hit;
-    this.#samples += losses.length;
+    for (const loss of losses) this.#loss += loss * samples;
+    for (const hits of right) this.#right += hits;
+    this.#samples += losses.length * samples;
     this.#latest = { step: step + losses.length - 1, loss: losses.at(-1) ?? NaN };
   }
 

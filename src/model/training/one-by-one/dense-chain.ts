@@ -10,15 +10,7 @@
  * and the first layer, usually by far the largest, is read once for all planned samples and written once when they are through,
  * instead of three times a step. The sums are those of step after step, in another order.
  */
-import type { Variable } from '@tensorflow/tfjs-core';
-
-/** The weights of one layer. */
-export interface DenseWeights {
-  /** [inputs, units] */
-  kernel: Variable;
-  /** [units] */
-  bias: Variable | undefined;
-}
+import type { DenseWeights } from '../dense/chain.js';
 
 /** The numbers of a layer for the sample in turn. */
 export interface LayerNumbers {

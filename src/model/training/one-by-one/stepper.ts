@@ -1,35 +1,30 @@
 /** Gradient descent on one sample a step through dense layers: forward, loss, backward, update, written out. */
 import { largest } from '../../evaluation/scores.js';
-import type { Link } from './chain.js';
+import { type PlainActivation, plainActivations } from '../dense/activations.js';
+import type { Link } from '../dense/chain.js';
+import type { PlainLoss } from '../dense/losses.js';
+import type { Steps } from '../tally.js';
 import type { DenseChain, LayerNumbers } from './dense-chain.js';
-import type { PlainLoss } from './losses.js';
 import type { Samples } from './samples.js';
 
-/** What the last steps have brought, one number a step. */
-export interface Steps {
-  losses: Float32Array;
-  /** 1 where the largest output was that of the true class. */
-  right: Uint8Array;
-}
-
 export class Stepper {
-  readonly #links: readonly Link[];
+  readonly #activations: readonly PlainActivation[];
   readonly #chain: DenseChain;
   readonly #loss: PlainLoss;
   readonly #samples: Samples;
   readonly #losses: Float32Array;
-  readonly #right: Uint8Array;
+  readonly #right: Int32Array;
   /** Samples planned, and of these the ones that are through. */
   #planned = 0;
   #through = 0;
 
   constructor(links: readonly Link[], chain: DenseChain, loss: PlainLoss, samples: Samples) {
-    this.#links = links;
+    this.#activations = links.map(({ activation }) => plainActivations[activation]);
     this.#chain = chain;
     this.#loss = loss;
     this.#samples = samples;
     this.#losses = new Float32Array(chain.ahead);
-    this.#right = new Uint8Array(chain.ahead);
+    this.#right = new Int32Array(chain.ahead);
   }
 
   /**
@@ -60,14 +55,14 @@ export class Stepper {
     const last = numbers.length - 1;
     for (let i = 0; i <= last; i++) {
       this.#chain.forward(i);
-      this.#links[i]?.activation.apply((numbers[i] as LayerNumbers).values);
+      this.#activations[i]?.apply((numbers[i] as LayerNumbers).values);
     }
     const { values: logits, slopes } = numbers[last] as LayerNumbers;
     this.#losses[sample] = this.#loss(logits, this.#samples.targets[sample] as Float32Array, slopes);
     this.#right[sample] = Number(largest(logits, 0, logits.length) === this.#samples.labels[sample]);
     for (let i = last; i >= 0; i--) {
       const { values, slopes: back } = numbers[i] as LayerNumbers;
-      this.#links[i]?.activation.backward(values, back);
+      this.#activations[i]?.backward(values, back);
       if (i > 0) this.#chain.backward(i);
       this.#chain.update(i);
     }

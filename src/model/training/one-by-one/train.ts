@@ -5,9 +5,9 @@ import type { Learner, LearningMaterial } from '../learner.js';
 import type { Plan } from '../plan.js';
 import type { Progress } from '../progress.js';
 import type { RunControl } from '../run-control.js';
-import { chainOf } from './chain.js';
+import { chainOf } from '../dense/chain.js';
 import type { OpenDenseChain } from './dense-chain.js';
-import { plainLosses } from './losses.js';
+import { plainLosses } from '../dense/losses.js';
 import { Samples } from './samples.js';
 import { Stepper } from './stepper.js';
 
@@ -46,7 +46,7 @@ export async function trainOneByOne(run: Run, open: OpenDenseChain | undefined):
       const untilReport = every - (step % every);
       const most = control.state === 'running' ? untilReport : 1; // one for each single step that was asked for
       const steps = stepper.advance(most, plan.steps - step);
-      progress.recordSteps(step + 1, steps);
+      progress.recordSteps(step + 1, steps, 1);
       step += steps.losses.length;
       if (step === plan.steps || step % every === 0) await progress.report({ epoch: Math.ceil(step / plan.stepsPerEpoch), step });
     }

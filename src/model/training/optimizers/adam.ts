@@ -2,6 +2,7 @@
 import { add, div, mul, scalar, sqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OnePassUpdates } from './one-pass.js';
 import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
+import type { UpdateRule } from './rule.js';
 import { Slots } from './slots.js';
 
 const beta1 = 0.9;
@@ -30,17 +31,16 @@ class Adam implements Optimizer {
   }
 
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
-    this.#step++;
+    const rule = this.begin();
     tidy(() => {
-      const { rate, epsilon } = this.#constants();
       let scalars: [stepSize: Tensor, epsilon: Tensor] | undefined; // made once a step, and only where the backend leaves it to us
       for (const [i, w] of variables.entries()) {
         const g = gradients[i];
         if (!g) continue;
         const m = this.#means.of(w);
         const v = this.#squares.of(w);
-        if (this.#onePass?.adam(w, m, v, g, { rate, epsilon, beta1, beta2 })) continue;
-        scalars ??= [scalar(rate), scalar(epsilon)];
+        if (this.#onePass?.adam(w, m, v, g, rule)) continue;
+        scalars ??= [scalar(rule.rate), scalar(rule.epsilon)];
         const [stepSize, smallestRoot] = scalars;
         tidy(() => {
           m.assign(add(mul(this.#beta1, m), g));
@@ -51,11 +51,15 @@ class Adam implements Optimizer {
     });
   }
 
-  /** What changes from step to step, the same for every variable. */
-  #constants(): { rate: number; epsilon: number } {
+  begin(): UpdateRule & { name: 'adam' } {
+    this.#step++;
     const s = Math.sqrt((1 - beta2 ** this.#step) / (1 - beta2));
     const debias = (1 - beta1) / (1 - beta1 ** this.#step);
-    return { rate: this.#learningRate * s * debias, epsilon: s * smallest };
+    return { name: 'adam', rate: this.#learningRate * s * debias, epsilon: s * smallest, beta1, beta2 };
+  }
+
+  kept(variable: Variable): Variable[] {
+    return [this.#means.of(variable), this.#squares.of(variable)];
   }
 
   async state(variables: readonly Variable[]): Promise<OptimizerState> {

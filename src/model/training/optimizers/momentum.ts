@@ -9,10 +9,11 @@ import {
   type OptimizerMethod,
   type OptimizerState,
 } from './optimizer.js';
+import type { UpdateRule } from './rule.js';
 import { Slots } from './slots.js';
 
 export class Momentum implements Optimizer {
-  readonly #constants: { learningRate: number; beta: number };
+  readonly #rule: UpdateRule & { name: 'momentum' };
   readonly #learningRate: Tensor;
   readonly #beta: Tensor;
   readonly #onePass: OnePassUpdates | undefined;
@@ -20,24 +21,33 @@ export class Momentum implements Optimizer {
   #step = 0;
 
   constructor(learningRate: number, beta: number, onePass?: OnePassUpdates) {
-    this.#constants = { learningRate, beta };
+    this.#rule = { name: 'momentum', rate: learningRate, beta };
     this.#onePass = onePass;
     this.#learningRate = scalar(learningRate);
     this.#beta = scalar(beta);
   }
 
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
-    this.#step++;
+    const { rate, beta } = this.begin();
     for (const [i, w] of variables.entries()) {
       const g = gradients[i];
       if (!g) continue;
       const v = this.#velocities.of(w);
-      if (this.#onePass?.momentum(w, v, g, this.#constants.learningRate, this.#constants.beta)) continue;
+      if (this.#onePass?.momentum(w, v, g, rate, beta)) continue;
       tidy(() => {
         v.assign(add(mul(this.#beta, v), g));
         w.assign(sub(w, mul(this.#learningRate, v)));
       });
     }
+  }
+
+  begin(): UpdateRule & { name: 'momentum' } {
+    this.#step++;
+    return this.#rule;
+  }
+
+  kept(variable: Variable): Variable[] {
+    return [this.#velocities.of(variable)];
   }
 
   async state(variables: readonly Variable[]): Promise<OptimizerState> {

@@ -3,6 +3,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { MethodDescription, OptionDescription } from '../../../contract/catalogue.js';
 import type { OptimizerName } from '../../../contract/training.js';
 import type { OnePassUpdates } from './one-pass.js';
+import type { UpdateRule } from './rule.js';
 
 export interface Optimizer {
   /**
@@ -10,6 +11,10 @@ export interface Optimizer {
    * depend on that variable, which then stays as it is.
    */
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void;
+  /** Begins one more update, for who makes it without gradients in tensors: the rule, with the numbers of this update. `apply` begins its own. */
+  begin(): UpdateRule;
+  /** What the rule keeps beside `variable`, in the order in which it is written there. It stays the optimizer's. */
+  kept(variable: Variable): Variable[];
   /** What it remembers between updates, copied from the device: arrays in the order of `variables`. */
   state(variables: readonly Variable[]): Promise<OptimizerState>;
   /** Goes on from such a state. */

@@ -2,6 +2,7 @@
 import { mul, scalar, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OnePassUpdates } from './one-pass.js';
 import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
+import type { UpdateRule } from './rule.js';
 
 class Sgd implements Optimizer {
   readonly #rate: number;
@@ -16,12 +17,21 @@ class Sgd implements Optimizer {
   }
 
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
-    this.#step++;
+    const { rate } = this.begin();
     for (const [i, w] of variables.entries()) {
       const g = gradients[i];
-      if (!g || this.#onePass?.sgd(w, g, this.#rate)) continue;
+      if (!g || this.#onePass?.sgd(w, g, rate)) continue;
       tidy(() => w.assign(sub(w, mul(this.#learningRate, g))));
     }
+  }
+
+  begin(): UpdateRule & { name: 'sgd' } {
+    this.#step++;
+    return { name: 'sgd', rate: this.#rate };
+  }
+
+  kept(): Variable[] {
+    return [];
   }
 
   async state(): Promise<OptimizerState> {

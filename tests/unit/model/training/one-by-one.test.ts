@@ -2,15 +2,16 @@ import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { openDenseChain } from '../../../../src/backend/dense-chain.js';
 import { onePassUpdates } from '../../../../src/backend/one-pass.js';
-import type { LayerSpec, NetworkSpec } from '../../../../src/contract/network.js';
+import type { LayerSpec } from '../../../../src/contract/network.js';
 import type { LossName, TrainOptions } from '../../../../src/contract/training.js';
-import { createDataset, type Dataset } from '../../../../src/data/dataset.js';
+import type { LearningMaterial } from '../../../../src/model/training/learner.js';
 import type { OpenDenseChain } from '../../../../src/model/training/one-by-one/dense-chain.js';
 import type { TrainingHooks } from '../../../../src/model/training/progress.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { relativeDifference } from '../../backend/gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild } from '../../backend/simd/builds.js';
+import { chains, dense, flatten, noChains, pictures, runOf } from './chains.js';
 import { useCpu } from './cpu.js';
 import { datasetOf, exclusiveOr, hidden, networkOf, outputs, weightValues, withSplit } from './problems.js';
 
@@ -37,49 +38,11 @@ function watched(): { opened: number; denseChain: OpenDenseChain } {
   return watch;
 }
 
-/** Pictures of 5 by 5 pixels in three classes, seen through a window of 4 by 4. */
-function pictures(count: number): Dataset {
-  const labels = Int32Array.from({ length: count }, (_, i) => i % 3);
-  const values = Float32Array.from({ length: count * 25 }, (_, p) => Math.sin(1 + p * ((Math.floor(p / 25) % 3) + 1)));
-  const raw = { values, shape: [count, 5, 5, 1], labels, classNames: null, bands: null, source: 'test', synthetic: true };
-  return createDataset(raw, { split: 0.8, seed: 3, crop: 4 });
-}
-
 /** A training set of `x` alone, of the first of two classes. */
 const onlySample = (x: number[]) => withSplit(datasetOf([x, x, x, x], [0, 1, 0, 1]), [0]);
 
-async function run(layers: LayerSpec[], given: Partial<TrainOptions>, dataset: Dataset, hooks: TrainingHooks) {
-  const network = networkOf(layers, dataset.info.sampleShape as NetworkSpec['inputShape'] & number[]);
-  const { history, reason, message } = await train(network, dataset, { ...options, ...given }, new RunControl(), hooks);
-  const weights = await weightValues(network);
-  network.dispose();
-  return { reason, message, weights, scores: history.map(({ seconds: _, samplesPerSecond: __, ...scores }) => scores) };
-}
-
-const dense = (units: number, activation?: 'relu' | 'tanh' | 'sigmoid' | 'linear' | 'softmax', useBias?: boolean): LayerSpec => ({
-  type: 'Dense',
-  units,
-  ...(activation && { activation }),
-  ...(useBias === false && { useBias }),
-});
-
-const flatten: LayerSpec = { type: 'Flatten' };
-
-const chains: Record<string, LayerSpec[]> = {
-  'a single layer': [flatten, dense(3, 'softmax')],
-  'PHYS 246 in small': [flatten, dense(10, 'tanh'), dense(3, 'sigmoid')],
-  'three layers': [flatten, dense(17, 'relu'), dense(9, 'sigmoid'), dense(3)],
-  'no biases': [flatten, dense(8, 'tanh', false), dense(3, 'softmax', false)],
-  'activations of their own': [
-    { type: 'Reshape', targetShape: [2, 8] },
-    { type: 'Flatten' },
-    dense(12),
-    { type: 'Activation', activation: 'relu' },
-    dense(3),
-    { type: 'Activation', activation: 'softmax' },
-  ],
-  'a last layer that is no head': [flatten, dense(4, 'sigmoid'), dense(3, 'tanh')],
-};
+const run = (layers: LayerSpec[], given: Partial<TrainOptions>, dataset: LearningMaterial, hooks: TrainingHooks) =>
+  runOf(layers, { ...options, ...given }, dataset, hooks);
 
 describe('one sample a step', () => {
   for (const build of simdBuilds) {
@@ -242,13 +205,7 @@ describe('one sample a step', () => {
   const others: Record<string, [LayerSpec[], Partial<TrainOptions>]> = {
     'another batch size': [[hidden, outputs(2)], { batchSize: 2 }],
     'another optimizer': [[hidden, outputs(2)], { optimizer: 'momentum' }],
-    dropout: [[hidden, { type: 'Dropout', rate: 0.3 }, outputs(2)], {}],
-    'another activation': [[{ ...hidden, activation: 'swish' } as LayerSpec, outputs(2)], {}],
-    'a softmax inside': [[{ ...hidden, activation: 'softmax' } as LayerSpec, outputs(2)], {}],
-    'two activations in a row': [[hidden, { type: 'Activation', activation: 'relu' }, outputs(2)], {}],
-    'an activation of the input': [[{ type: 'Activation', activation: 'tanh' }, outputs(2)], {}],
-    'a frozen layer': [[{ ...hidden, trainable: false } as LayerSpec, outputs(2)], {}],
-    'a layer along the last axis': [[{ type: 'Reshape', targetShape: [1, 2] }, hidden, { type: 'Flatten' }, outputs(2)], {}],
+    ...Object.fromEntries(Object.entries(noChains).map(([name, layers]) => [name, [layers, {}]])),
   };
   for (const [name, [layers, given]] of Object.entries(others)) {
     it(`leaves ${name} to the ordinary path`, async () => {

@@ -1,13 +1,21 @@
 /** Which networks are a chain of dense layers, and nothing that needs a tensor between them. */
+import type { Variable } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../../contract/network.js';
 import { product } from '../../../data/shape.js';
 import type { Learner } from '../learner.js';
-import type { DenseWeights } from './dense-chain.js';
-import { type PlainActivation, plainActivations } from './activations.js';
+import { isPlain, type PlainName } from './activations.js';
+
+/** The weights of one layer. */
+export interface DenseWeights {
+  /** [inputs, units] */
+  kernel: Variable;
+  /** [units] */
+  bias: Variable | undefined;
+}
 
 /** One dense layer with what follows it before the next. */
 export interface Link extends DenseWeights {
-  activation: PlainActivation;
+  activation: PlainName;
 }
 
 /** The links of a network with one link at least; null where it is no such chain, or where a layer is frozen. */
@@ -21,7 +29,7 @@ export function chainOf({ layers, info, head, trainable }: Pick<Learner, 'layers
       const [kernel, bias] = variables.learned;
       if (!kernel || input.length !== 1 || !close(links, functions)) return null;
       functions = [];
-      links.push({ kernel, bias, activation: plainActivations.linear });
+      links.push({ kernel, bias, activation: 'linear' });
     } else if (!['Flatten', 'Reshape', 'Activation'].includes(spec.type)) return null;
     const own = ('activation' in spec && spec.activation) || 'linear';
     if (!(isLast && own === head)) functions.push(own);
@@ -35,9 +43,8 @@ export function chainOf({ layers, info, head, trainable }: Pick<Learner, 'layers
 function close(links: Link[], functions: readonly Activation[]): boolean {
   const [own = 'linear', ...more] = functions.filter((name) => name !== 'linear');
   const last = links.at(-1);
-  if (more.length > 0) return false;
+  if (more.length > 0 || !isPlain(own)) return false;
   if (!last) return own === 'linear';
-  const activation = plainActivations[own];
-  if (activation) last.activation = activation;
-  return activation !== undefined;
+  last.activation = own;
+  return true;
 }

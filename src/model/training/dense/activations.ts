@@ -20,11 +20,11 @@ function each(f: (z: number) => number, slope: (a: number) => number): PlainActi
   };
 }
 
-const linear: PlainActivation = { apply: () => undefined, backward: () => undefined };
-
 /** Those whose slope follows from their value. Softmax mixes the numbers of a layer, and is known at the head only, as part of a loss. */
-export const plainActivations: { linear: PlainActivation } & Partial<Record<Activation, PlainActivation>> = {
-  linear,
+export type PlainName = Extract<Activation, 'linear' | 'relu' | 'sigmoid' | 'tanh'>;
+
+export const plainActivations: Record<PlainName, PlainActivation> = {
+  linear: { apply: () => undefined, backward: () => undefined },
   relu: each(
     (z) => Math.max(0, z),
     (a) => (a > 0 ? 1 : 0),
@@ -35,3 +35,5 @@ export const plainActivations: { linear: PlainActivation } & Partial<Record<Acti
   ),
   tanh: each(Math.tanh, (a) => 1 - a * a),
 };
+
+export const isPlain = (name: Activation): name is PlainName => Object.hasOwn(plainActivations, name);
