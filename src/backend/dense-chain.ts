@@ -9,8 +9,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend, getBackend, type Variable } from '@tensorflow/tfjs-core';
 import type { SimdFunctions } from './simd/functions.js';
 import { simdOf } from './simd/load.js';
-import { addressToWrite, isFloat } from './simd/written.js';
 import { borrowScratch, numberBytes } from './simd/memory.js';
+import { addressToWrite, isFloat } from './simd/written.js';
 
 interface DenseWeights {
   /** [inputs, units] */

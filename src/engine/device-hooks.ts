@@ -1,7 +1,13 @@
 /** What the backends offer to the training loop, for runs and for measuring alike. */
+import { openDenseBatches } from '../backend/dense-batches.js';
 import { openDenseChain } from '../backend/dense-chain.js';
 import { onePassUpdates } from '../backend/one-pass.js';
 import { sampleStore } from '../backend/samples/store.js';
 import type { TrainingHooks } from '../model/training/progress.js';
 
-export const deviceHooks = { onePass: onePassUpdates, denseChain: openDenseChain, samples: sampleStore } satisfies TrainingHooks;
+export const deviceHooks = {
+  onePass: onePassUpdates,
+  denseChain: openDenseChain,
+  denseBatches: openDenseBatches,
+  samples: sampleStore,
+} satisfies TrainingHooks;

@@ -55,9 +55,14 @@ function roomOf(backend: BackendWasm): number {
   return room;
 }
 
-/** Whether a product of this size may wait on `backend`. With a single k it is an outer product, as fast as writing it. */
-export const mayWait = (backend: BackendWasm, { m, n, k }: Pick<WaitingProduct, 'm' | 'n' | 'k'>): boolean =>
-  canWait(backend) && k > 1 && m * n >= LEAST_RESULT && k * n <= MOST_FACTOR && n >= SHORTEST_ROW && n <= LONGEST_ROW;
+type Size = Pick<WaitingProduct, 'm' | 'n' | 'k'>;
+
+/** Whether an update by a product of this size is faster by its factors. With a single k it is an outer product, as fast as writing it. */
+export const paysAsFactors = ({ m, n, k }: Size): boolean =>
+  k > 1 && m * n >= LEAST_RESULT && k * n <= MOST_FACTOR && n >= SHORTEST_ROW && n <= LONGEST_ROW;
+
+/** Whether a product of this size may wait on `backend`. */
+export const mayWait = (backend: BackendWasm, size: Size): boolean => canWait(backend) && paysAsFactors(size);
 
 /** Aᵀ · B of `a` `[k, m]` and `b` `[k, n]`, `[m, n]`, whose factors stay until it is looked at. */
 export function productThatWaits(backend: BackendWasm, a: TensorInfo, b: TensorInfo): TensorInfo {

@@ -6,6 +6,7 @@ import type { Batch } from './batches.js';
 import { Ending } from './ending.js';
 import type { Feed, SampleStore } from './feeds/feed.js';
 import type { Learner, LearningMaterial } from './learner.js';
+import type { OpenDenseBatches } from './in-batches/dense-batches.js';
 import type { OpenDenseChain } from './one-by-one/dense-chain.js';
 import type { OnePassUpdates } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
@@ -29,6 +30,8 @@ export interface TrainingHooks {
   samples?: SampleStore;
   /** The backend's own way through dense layers, one sample a step, where it has one. */
   denseChain?: OpenDenseChain;
+  /** The same for batches. */
+  denseBatches?: OpenDenseBatches;
 }
 
 /** Milliseconds of work after which others have their turn. */

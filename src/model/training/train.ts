@@ -9,6 +9,7 @@ import { openFeed } from './feeds/open.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import { lossNamed } from './losses/table.js';
 import type { Loss } from './losses/loss.js';
+import { type BatchStep, openBatchStep } from './in-batches/batch-step.js';
 import { trainOneByOne } from './one-by-one/train.js';
 import { optimizerNamed } from './optimizers/table.js';
 import type { Optimizer } from './optimizers/optimizer.js';
@@ -42,18 +43,21 @@ export async function train(
   const random = new Random(options.seed ?? 1);
   const [order, views, masks] = [random.fork(), random.fork(), random.fork()]; // switching crops or turns on leaves the order as it is
   const progress = new Progress(network, dataset, feed, options, plan, control, hooks);
+  let withoutTensors: BatchStep | null = null;
   try {
     await progress.begin();
     if (await trainOneByOne({ network, dataset, options, plan, order, views, control, progress }, hooks.denseChain)) {
       return { reason: 'finished', history: progress.history };
     }
+    withoutTensors = openBatchStep(network, optimizer, options, Math.min(options.batchSize, dataset.train.length), hooks.denseBatches);
     for (const batch of batches(dataset, options, plan, order)) {
       if (progress.mustWait) await progress.wait();
       network.assertAlive();
       network.reseed(masks); // new dropout masks
       const rows = Math.max(largest, batch.indices.length);
       const inputs = () => feed.random(batch.indices, views, options.augment ?? false, rows);
-      progress.record(batch, learn(network, loss, optimizer, inputs, targetsOf(batch, dataset, options)));
+      if (withoutTensors) progress.recordSteps(batch.step, withoutTensors.learn(inputs(), batch.labels), batch.labels.length);
+      else progress.record(batch, learn(network, loss, optimizer, inputs, targetsOf(batch, dataset, options)));
       if (batch.reportDue) await progress.report(batch);
     }
     return { reason: 'finished', history: progress.history };
@@ -62,6 +66,7 @@ export async function train(
     return { reason: ending.reason, message: ending.message, history: progress.history };
   } finally {
     await progress.dispose();
+    withoutTensors?.dispose();
     optimizer.dispose();
     feed.dispose();
   }

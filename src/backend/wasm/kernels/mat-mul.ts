@@ -15,7 +15,7 @@ import { mayWait, productThatWaits } from '../waiting-products.js';
 type Transposed = { transposeA: boolean; transposeB: boolean };
 
 /** One product: [m, k] · [k, n], at these addresses. */
-interface Product extends Transposed {
+export interface Product extends Transposed {
   a: number;
   b: number;
   c: number;
@@ -35,7 +35,7 @@ function thinProduct(simd: SimdFunctions, { a, b, c, m, n, k, transposeA, transp
 }
 
 /** Threads share the longer side of the result, whose operand is the one that is packed. */
-function multiply(backend: BackendWasm, product: Product): void {
+export function multiply(backend: BackendWasm, product: Product): void {
   const simd = simdOf(backend);
   const { a, b, c, m, n, k, transposeA, transposeB } = product;
   if (thinProduct(simd, product)) return;

@@ -26,7 +26,7 @@ export function sum(call: KernelCall<'x', SumAttrs>): TensorInfo {
 }
 
 /** `x` `[rows, columns]` into `sums` `[columns]`; each part sums its rows, then their sums are summed in order. */
-function sumRows(backend: BackendWasm, x: number, rows: number, columns: number, sums: number): void {
+export function sumRows(backend: BackendWasm, x: number, rows: number, columns: number, sums: number): void {
   const parts = rangesOf(backend, rows, 8 * columns);
   if (parts.length === 1) {
     simdOf(backend).columnSums(x, rows, columns, sums);

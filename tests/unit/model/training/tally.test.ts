@@ -29,6 +29,17 @@ describe('the tally of a run', () => {
     });
   }
 
+  it('weighs steps whose results are known by their samples too', async () => {
+    const tally = new Tally(false);
+    tally.count(1, { losses: Float32Array.of(1, 2), right: Int32Array.of(3, 1) }, 4);
+    tally.count(3, { losses: Float32Array.of(5), right: Int32Array.of(1) }, 2);
+    expect(await tally.read()).to.equal(null);
+    expect(tally.latest).to.deep.equal({ step: 3, loss: 5 });
+    expect(tally.take()).to.deep.equal({ loss: (4 * 3 + 2 * 5) / 10, accuracy: 0.5, samples: 10 });
+    tally.count(4, { losses: Float32Array.of(1, NaN, Infinity), right: Int32Array.of(0, 0, 0) }, 2);
+    expect(await tally.read()).to.deep.equal({ step: 5, loss: NaN });
+  });
+
   it('leaves no tensor behind where results cannot be put together', async () => {
     const before = memory().numTensors;
     const tally = new Tally(true);
