@@ -52,7 +52,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 
 function limitsOf({ rounds, quick }) {
   if (!(Number(rounds) >= 1)) throw new Error(`--rounds is a number from 1 on, not ${rounds}`);
-  const turn = quick ? 200 : 500;
+  const turn = quick ? 200 : 1_000;
   return { rounds: Number(rounds), turn, budget: quick ? 2_000 : 4_000, patience: quick ? 12_000 : 20_000 };
 }
 
