@@ -16,7 +16,7 @@ const graphicsWords = ({ graphics, pythons }) => {
 
 const how = [
   'Every side starts from the same weights and learns from the same batch; "same numbers" says whether its losses before and after the first',
-  'update are ours. Sides take turns, several rounds, each turn after a run-up that is not timed; the time is the median of the rounds, and',
+  'update are ours. Sides take turns, several rounds, each turn of more than one step after a run-up that is not timed; the time is the median of the rounds, and',
   '"time ÷ ours" the median of the rounds’ ratios.',
   'Each runs in a browser or a Python process of its own, Python on one thread and with an allocator that keeps large',
   'arrays (glibc gives them back at every step, which costs PyTorch up to five times the step here), its products by the library the notes name:',

@@ -55,7 +55,8 @@ interface Layer {
 
 class WasmDenseBatches {
   readonly #wasm: BackendWasm;
-  readonly #layers: readonly Layer[];
+  readonly #layers: Layer[] = [];
+  readonly #most: number;
   readonly #scratch: { pieces: number[]; free: () => void };
   /** Address of room for the gradient of any bias, and of any kernel that needs it. */
   readonly #gradient: number;
@@ -66,6 +67,7 @@ class WasmDenseBatches {
 
   constructor(wasm: BackendWasm, layers: readonly BatchLayer[], rows: number) {
     this.#wasm = wasm;
+    this.#most = rows;
     const shapes = layers.map(({ kernel }) => {
       const [inputs, units] = kernel.weight.shape as [number, number];
       return { inputs, units, byFactors: paysAsFactors({ m: inputs, n: units, k: rows }) };
@@ -78,15 +80,21 @@ class WasmDenseBatches {
     );
     const [gradient = 0, ...slopes] = this.#scratch.pieces;
     this.#gradient = gradient;
-    this.#layers = layers.map((given, i) => {
-      const shape = shapes[i] as (typeof shapes)[number];
-      const output = wasm.makeOutput([rows, shape.units], 'float32');
-      return { ...shape, given, output, values: addressOf(wasm, output), slopes: slopes[i] as number, kernel: [], bias: [] };
-    });
+    try {
+      for (const [i, given] of layers.entries()) {
+        const shape = shapes[i] as (typeof shapes)[number];
+        const output = wasm.makeOutput([rows, shape.units], 'float32');
+        this.#layers.push({ ...shape, given, output, values: addressOf(wasm, output), slopes: slopes[i] as number, kernel: [], bias: [] });
+      }
+    } catch (full) {
+      this.dispose();
+      throw full;
+    }
   }
 
   forward(inputs: Tensor): Answers {
     this.#rows = inputs.shape[0] ?? 0;
+    if (this.#rows > this.#most) throw new Error(`A batch of ${this.#rows} rows, and room for ${this.#most}.`);
     this.#inputs = addressOf(this.#wasm, inputs);
     for (const [i, layer] of this.#layers.entries()) {
       layer.kernel = this.#find(layer.given.kernel);

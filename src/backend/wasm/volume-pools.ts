@@ -1,4 +1,4 @@
-/** What the pooling kernels of WASM share: pictures are volumes one plane deep, and a batch is pooled volume by volume by the SIMD module. */
+/** What the pooling kernels of WASM share: pictures are volumes one plane deep, and the SIMD module pools a batch of these as one volume, others volume by volume. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { PoolGeometry, SimdCalls } from '../simd/functions.js';

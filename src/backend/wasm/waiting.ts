@@ -11,7 +11,7 @@ export interface Waiting {
   readonly sources: readonly TensorInfo[];
   /**
    * Writes the numbers to the address `to`. It must not allocate: memory that grew while a kernel asks for its inputs would leave the
-   * views empty that it has of others.
+   * views empty that it has of others. (Sources that have moved to another backend are brought back all the same.)
    */
   compute(to: number): void;
 }

@@ -18,8 +18,10 @@ export interface Affine<Input, Kernel> {
   activation: Fused;
 }
 
-const run = (kernelName: string, inputs: tf.NamedTensorMap, bias: tf.Tensor | undefined, attrs: object): tf.Tensor =>
-  tf.engine().runKernel(kernelName, bias ? { ...inputs, bias } : inputs, attrs as tf.NamedAttrMap);
+function run(kernelName: string, inputs: tf.NamedTensorMap, bias: tf.Tensor | undefined, attrs: object): tf.Tensor {
+  registerGradients();
+  return tf.engine().runKernel(kernelName, bias ? { ...inputs, bias } : inputs, attrs as tf.NamedAttrMap);
+}
 
 /** x `[rows, inputs]` · kernel `[inputs, outputs]` + bias → `[rows, outputs]`. */
 export const affineProduct = ({ x, kernel, bias, activation }: Affine<tf.Tensor2D, tf.Tensor2D>): tf.Tensor =>
@@ -52,5 +54,11 @@ function register(fused: string, plain: string, inputs: [string, string]): void 
   });
 }
 
-register('_FusedMatMul', 'BatchMatMul', ['a', 'b']);
-register('FusedConv2D', 'Conv2D', ['x', 'filter']);
+let registered = false;
+
+function registerGradients(): void {
+  if (registered) return;
+  registered = true;
+  register('_FusedMatMul', 'BatchMatMul', ['a', 'b']);
+  register('FusedConv2D', 'Conv2D', ['x', 'filter']);
+}

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { openDenseBatches } from '../../../src/backend/dense-batches.js';
 import type { UpdateRule } from '../../../src/backend/updates.js';
 import { type Numbers, numbers, relativeDifference, use } from './gradients.js';
-import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild } from './simd/builds.js';
+import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild, wasm } from './simd/builds.js';
 
 const variableOf = ({ values, shape }: Numbers) => tf.tidy(() => tf.variable(tf.tensor(values, shape)));
 
@@ -160,7 +160,8 @@ describe('batches through dense layers on WASM', () => {
 
     it(`write nothing beside the weights, and carry NaN, ${build} build`, async () => {
       await useBuild(build);
-      const [before, kernel, after] = [1, 2, 3].map((seed) => variableOf(numbers([5, 7], seed))) as [tf.Variable, tf.Variable, tf.Variable];
+      const variables = Array.from({ length: 9 }, (_, seed) => variableOf(numbers([5, 7], seed))); // one after the other in free memory
+      const kernel = variables[4] as tf.Variable;
       const chain = openDenseBatches([{ kernel: { weight: kernel, kept: [] }, bias: undefined, activation: 'relu' }], 3);
       if (!chain) throw new Error('The chain did not open.');
       const inputs = tf.tensor2d(new Float32Array(15).fill(Number.NaN), [3, 5]);
@@ -170,11 +171,38 @@ describe('batches through dense layers on WASM', () => {
       chain.backward({ name: 'sgd', rate: 1 });
       chain.dispose();
       expect([...kernel.dataSync()].every(Number.isNaN)).to.equal(true);
-      expect([...before.dataSync()]).to.deep.equal([...numbers([5, 7], 1).values]);
-      expect([...after.dataSync()]).to.deep.equal([...numbers([5, 7], 3).values]);
-      tf.dispose([before, kernel, after, inputs]);
+      for (const [seed, other] of variables.entries()) {
+        if (other !== kernel) expect([...other.dataSync()], `neighbour ${seed}`).to.deep.equal([...numbers([5, 7], seed).values]);
+      }
+      tf.dispose([...variables, inputs]);
     });
   }
+
+  it('give back what they have where there is not enough memory, and refuse a larger batch than was planned', async () => {
+    await useBuild('relaxed');
+    const weight = variableOf(numbers([2, 3], 1));
+    const layers = [0, 1].map(() => ({ kernel: { weight, kept: [] }, bias: undefined, activation: 'relu' as const }));
+    const backend = wasm();
+    const { makeOutput } = backend;
+    let made = 0;
+    const left = await leftBy(() => {
+      backend.makeOutput = (...args) => {
+        if (made++ === 1) throw new Error('no memory');
+        return makeOutput.apply(backend, args);
+      };
+      try {
+        expect(() => openDenseBatches(layers, 4)).to.throw('no memory');
+      } finally {
+        backend.makeOutput = makeOutput;
+      }
+    });
+    expect(left).to.deep.equal(nothing);
+    const chain = openDenseBatches(layers.slice(1), 4);
+    const inputs = tf.ones([5, 2]);
+    expect(() => chain?.forward(inputs)).to.throw('room for 4');
+    chain?.dispose();
+    tf.dispose([weight, inputs]);
+  });
 
   it('are not to be had on the cpu backend', async () => {
     await use('cpu');

@@ -6,24 +6,28 @@ import { scaled } from './fake-backends.js';
 
 type Arrays = Record<keyof typeof selfTestInputs, Float64Array>;
 
+const at = (values: Float64Array, index: number) => values[index] as number;
+
+/** The first convolution with its bias, in float64. */
+function convolved({ x, first, bias }: Arrays, n: number, row: number, column: number, k: number): number {
+  let sum = at(bias, k);
+  for (let i = 0; i < 3; i++)
+    for (let j = 0; j < 3; j++)
+      for (let c = 0; c < 2; c++) {
+        const [y, z] = [row + i - 1, column + j - 1];
+        if (y >= 0 && y < 8 && z >= 0 && z < 8) sum += at(x, ((n * 8 + y) * 8 + z) * 2 + c) * at(first, ((i * 3 + j) * 2 + c) * 3 + k);
+      }
+  return sum;
+}
+
 /** The self-test's network in float64, written out in loops: what `knownAnswers` stands for. */
-function loss({ x, first, bias, second, dense }: Arrays): number {
-  const at = (values: Float64Array, index: number) => values[index] as number;
+function loss(arrays: Arrays): number {
+  const { second, dense } = arrays;
   let total = 0;
   for (let n = 0; n < 2; n++) {
-    const convolved = (row: number, column: number, k: number) => {
-      let sum = at(bias, k);
-      for (let i = 0; i < 3; i++)
-        for (let j = 0; j < 3; j++)
-          for (let c = 0; c < 2; c++) {
-            const [y, z] = [row + i - 1, column + j - 1];
-            if (y >= 0 && y < 8 && z >= 0 && z < 8) sum += at(x, ((n * 8 + y) * 8 + z) * 2 + c) * at(first, ((i * 3 + j) * 2 + c) * 3 + k);
-          }
-      return sum;
-    };
     const elu = (value: number) => (value > 0 ? value : Math.expm1(value));
     const pooled = (row: number, column: number, k: number) =>
-      elu(Math.max(...[0, 1].flatMap((i) => [0, 1].map((j) => convolved(2 * row + i, 2 * column + j, k)))));
+      elu(Math.max(...[0, 1].flatMap((i) => [0, 1].map((j) => convolved(arrays, n, 2 * row + i, 2 * column + j, k)))));
     const logits = [0, 0, 0];
     for (let row = 0; row < 2; row++)
       for (let column = 0; column < 2; column++)
@@ -41,13 +45,28 @@ function loss({ x, first, bias, second, dense }: Arrays): number {
   return total / 2;
 }
 
+/** The weighed sum of the fused kernels' answer. */
+function fused(arrays: Arrays): number {
+  const features = Array.from({ length: 384 }, (_, i) =>
+    Math.max(0, convolved(arrays, Math.floor(i / 192), Math.floor(i / 24) % 8, Math.floor(i / 3) % 8, i % 3)),
+  );
+  let total = 0;
+  for (let row = 0; row < 24; row++)
+    for (let unit = 0; unit < 3; unit++) {
+      let sum = at(arrays.bias, unit);
+      for (let i = 0; i < 16; i++) sum += (features[16 * row + i] as number) * at(arrays.dense, 3 * i + unit);
+      total += Math.max(0, sum) * Math.cos(3 * row + unit);
+    }
+  return total;
+}
+
 describe('self-test', () => {
   it('knows the answers of the same network in float64', () => {
     const arrays = Object.fromEntries(
       Object.entries(selfTestInputs).map(([name, { values }]) => [name, Float64Array.from(values)]),
     ) as Arrays;
     const h = 1e-6;
-    const derived: Record<string, number> = { loss: loss(arrays) };
+    const derived: Record<string, number> = { fused: fused(arrays), loss: loss(arrays) };
     for (const [name, values] of Object.entries(arrays)) {
       derived[name] = values.reduce((sum, value, i) => {
         values[i] = value + h;
@@ -103,6 +122,17 @@ describe('self-test', () => {
     const original = tf.getKernel('Conv2DBackpropFilter', 'cpu').kernelFunc;
     await withKernel('Conv2DBackpropFilter', scaled(original, 1.02), async () => {
       expect((await selfTest()).why).to.match(/wrong gradient \(first\)/);
+    });
+  });
+
+  it('distrusts a convolution that forgets its bias', async () => {
+    const original = tf.getKernel('FusedConv2D', 'cpu').kernelFunc;
+    const forgetful: tf.KernelFunc = (call) => {
+      const { bias: _, ...inputs } = call.inputs;
+      return original({ ...call, inputs });
+    };
+    await withKernel('FusedConv2D', forgetful, async () => {
+      expect((await selfTest()).why).to.match(/wrong sum with bias and ReLU/);
     });
   });
 

@@ -48,7 +48,7 @@ function largestOf(window: usize, ph: usize, pw: usize, pixel: usize, row: usize
   return place;
 }
 
-/** The same for the usual windows, from where they begin. */
+/** The same for the usual windows, from where they begin. With NaN in the window it may be another place, and the gradient is NaN. */
 @inline
 function largestOfFour(window: usize, pixel: usize, row: usize, rights: v128, downs: v128): v128 {
   const v1 = v128.load(window), v2 = v128.load(window + pixel), v3 = v128.load(window + row), v4 = v128.load(window + row + pixel);

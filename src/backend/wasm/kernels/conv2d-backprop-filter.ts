@@ -1,4 +1,4 @@
-/** The gradient of a convolution with respect to its filter, which tfjs-backend-wasm lacks: by the SIMD module, an image at a time. */
+/** The gradient of a convolution with respect to its filter, which tfjs-backend-wasm lacks: by the SIMD module. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util, Conv2DBackpropFilterAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdOf } from '../../simd/load.js';

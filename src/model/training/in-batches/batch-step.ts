@@ -61,6 +61,7 @@ export class BatchStep {
    */
   learn(inputs: Tensor, labels: Int32Array): Steps {
     try {
+      if (inputs.shape[0] !== labels.length) throw new Error(`${inputs.shape[0]} inputs for ${labels.length} labels.`);
       this.#find(this.#chain.forward(inputs));
       writeTargets(labels, this.#classes, this.#targetValues, this.#targets);
       this.#score(labels);

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { onePassUpdates } from '../../../../src/backend/one-pass.js';
 import { Crew } from '../../../../src/backend/threads/crew.js';
 import { attachSimd } from '../../../../src/backend/simd/load.js';
+import { affineConvolution, type Fused } from '../../../../src/model/layers/affine.js';
 import { type Differentiable, type Numbers, numbers, outputAndGradients, relativeDifference } from '../gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild, wasm } from '../simd/builds.js';
 
@@ -10,6 +11,9 @@ const conv =
   (strides: number, pad: 'valid' | 'same'): Differentiable =>
   (x, w) =>
     tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, pad);
+
+const affine = (activation: Fused, x: tf.Tensor, w: tf.Tensor, bias?: tf.Tensor) =>
+  affineConvolution({ x: x as tf.Tensor4D, kernel: w as tf.Tensor4D, bias, activation }, [1, 1], 'valid');
 
 /** Each with enough work for three threads, and lengths that no number of threads divides. */
 const kernels: Record<string, { f: Differentiable; inputs: Numbers[] }> = {
@@ -21,6 +25,14 @@ const kernels: Record<string, { f: Differentiable; inputs: Numbers[] }> = {
   'a convolution behind max pooling, with padding and strides': {
     f: (x, w) => tf.maxPool(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), 2, 2, 'valid'),
     inputs: [numbers([7, 41, 43, 12], 1), numbers([5, 5, 12, 16], 2)],
+  },
+  'a convolution with bias and ReLU, behind max pooling': {
+    f: (x, w, bias) => tf.maxPool(affine('relu', x, w, bias) as tf.Tensor4D, 2, 2, 'valid'),
+    inputs: [numbers([7, 25, 23, 8], 1), numbers([5, 5, 8, 12], 2), numbers([12], 3)],
+  },
+  'a convolution with ReLU and no bias': {
+    f: (x, w) => affine('relu', x, w),
+    inputs: [numbers([7, 23, 21, 9], 1), numbers([5, 5, 9, 11], 2)],
   },
   'pooling and ReLU': {
     f: (x) => tf.maxPool(tf.relu(x as tf.Tensor4D), 2, 2, 'valid'),

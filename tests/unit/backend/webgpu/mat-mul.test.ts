@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { examineWebgpu } from '../../../../src/backend/hardware.js';
 import { prepareBackends } from '../../../../src/backend/packages.js';
+import { affineProduct } from '../../../../src/model/layers/affine.js';
 import { numbers, relativeDifference } from '../gradients.js';
 
 const product = async (backend: string, inner: number, transposeA: boolean): Promise<Float32Array> => {
@@ -16,7 +17,7 @@ const product = async (backend: string, inner: number, transposeA: boolean): Pro
   return values;
 };
 
-describe('products with a transposed right operand on WebGPU', () => {
+describe('products on WebGPU, with a transposed right operand or what follows them', () => {
   before(async function () {
     const { available, words } = await examineWebgpu();
     if (!available) {
@@ -34,4 +35,20 @@ describe('products with a transposed right operand on WebGPU', () => {
       });
     }
   }
+
+  it('are right with bias and ReLU, over so many numbers that the product is put together from parts', async () => {
+    const [left, right, bias] = [numbers([6, 2100], 1), numbers([2100, 48], 2), numbers([48], 3)];
+    const answers = async (backend: string) => {
+      await tf.setBackend(backend);
+      return tf.tidy(() => {
+        const [x, kernel] = [tf.tensor(left.values, [6, 2100]) as tf.Tensor2D, tf.tensor(right.values, [2100, 48]) as tf.Tensor2D];
+        return affineProduct({ x, kernel, bias: tf.tensor1d(bias.values), activation: 'relu' });
+      });
+    };
+    const result = await answers('webgpu');
+    const found = Float32Array.from(await result.data<'float32'>());
+    const expected = await answers('cpu');
+    expect(relativeDifference(found, await expected.data<'float32'>())).to.be.below(1e-5);
+    tf.dispose([result, expected]);
+  });
 });
