@@ -3,24 +3,25 @@
  * xoshiro128** (Blackman & Vigna 2018, https://prng.di.unimi.it/), seeded through splitmix32.
  */
 export class Random {
-  #state: Uint32Array;
+  /** What the next numbers come from, for who draws them elsewhere and leaves here what follows. Signed, since engines keep whole numbers beyond 2³¹ as floats. */
+  readonly state: Int32Array;
   #spareNormal: number | null = null;
 
   constructor(seed: number) {
     let s = seed >>> 0;
-    this.#state = Uint32Array.from({ length: 4 }, () => {
+    this.state = Int32Array.from({ length: 4 }, () => {
       s = (s + 0x9e3779b9) >>> 0;
       let z = s;
       z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
       z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-      return (z ^ (z >>> 15)) >>> 0;
+      return z ^ (z >>> 15);
     });
   }
 
-  /** 32 random bits. */
+  /** 32 random bits, as a whole number from 0 on. */
   bits(): number {
-    const s = this.#state as unknown as [number, number, number, number];
-    const scrambled = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
+    const s = this.state as unknown as [number, number, number, number];
+    const number = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
     const shifted = s[1] << 9;
     s[2] ^= s[0];
     s[3] ^= s[1];
@@ -28,7 +29,7 @@ export class Random {
     s[0] ^= s[3];
     s[2] ^= shifted;
     s[3] = rotateLeft(s[3], 11);
-    return scrambled;
+    return number;
   }
 
   /** Uniform in [0, 1). */
@@ -82,4 +83,4 @@ export class Random {
   }
 }
 
-const rotateLeft = (x: number, k: number): number => ((x << k) | (x >>> (32 - k))) >>> 0;
+const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k));

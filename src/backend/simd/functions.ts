@@ -28,6 +28,7 @@ export interface SimdFunctions {
   addBias(x: Address, y: Address, rows: number, columns: number, bias: Address, relu: number): void;
   clamp(x: Address, y: Address, count: number, low: number, high: number): void;
   reluGradient(x: Address, dy: Address, dx: Address, count: number): void;
+  randomMask(to: Address, count: number, state: Address, dropped: number, kept: number): void;
   columnSums(x: Address, rows: number, columns: number, sums: Address): void;
 
   panelBytes(depth: number, columns: number): number;

@@ -22,6 +22,7 @@ import { batchMatMul, fusedMatMul } from './kernels/mat-mul.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { oneHot } from './kernels/one-hot.js';
 import { avgPool, avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool, maxPool3D, maxPool3DGrad } from './kernels/pool.js';
+import { randomMask } from './kernels/random-mask.js';
 import { reluGrad } from './kernels/relu-grad.js';
 import { slice } from './kernels/slice.js';
 import { sum } from './kernels/sum.js';
@@ -36,7 +37,8 @@ const kernels: Record<string, RegisteredKernel> = {
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   UnsortedSegmentSum: unsortedSegmentSum,
-  GpReluGrad: reluGrad, // and everywhere else
+  GpRandomMask: randomMask, // and everywhere else
+  GpReluGrad: reluGrad, // likewise
   // wrong there
   AvgPool: avgPool,
   ClipByValue: clipByValue,

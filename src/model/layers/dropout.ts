@@ -14,10 +14,17 @@ import { decimal, required } from './options.js';
 
 type Dropout = SpecOf<'Dropout' | 'SpatialDropout2D'>;
 
+/** By a kernel of the backend's own where there is one: the same numbers, and `random` goes on from the same place. */
 function mask(shape: Shape, rate: number, random: Random): tf.Tensor {
   const kept = 1 / (1 - rate);
+  const dropped = Math.ceil(rate * 2 ** 32); // of the 2³² numbers that 32 bits may be
+  if (tf.getKernel('GpRandomMask', tf.getBackend())) {
+    const attrs = { shape: [...shape], dropped, kept, state: random.state };
+    return tf.engine().runKernel('GpRandomMask', {}, attrs as unknown as tf.NamedAttrMap);
+  }
   const values = new Float32Array(product(shape));
-  for (let i = 0; i < values.length; i++) values[i] = random.uniform() < rate ? 0 : kept;
+  // a product, since no processor foresees a branch on a random number
+  for (let i = 0; i < values.length; i++) values[i] = kept * Number(random.bits() >= dropped);
   return tf.tensor(values, [...shape]);
 }
 

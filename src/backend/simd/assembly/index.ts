@@ -20,6 +20,7 @@ export { placeImage } from './place-image';
 export { poolGradient } from './pool-gradient';
 export { addMeanPoolGradient, maxPool, meanPool } from './pool-volume';
 export { product, productScratch } from './product';
+export { randomMask } from './random-mask';
 export { reluGradient } from './relu-gradient';
 export { addRowTimesMatrix, outerProduct, rowTimesMatrix, rowTimesTransposed } from './row-product';
 export { addSparseFilterGradient, addSparseInputGradient, sparseScratch } from './sparse-patches';
