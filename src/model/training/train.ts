@@ -45,6 +45,7 @@ export async function train(
   const progress = new Progress(network, dataset, feed, options, plan, control, hooks);
   let withoutTensors: BatchStep | null = null;
   try {
+    for (const variable of network.trainable) optimizer.kept(variable); // makes room for it before the clock runs
     await progress.begin();
     if (await trainOneByOne({ network, dataset, options, plan, order, views, control, progress }, hooks.denseChain)) {
       return { reason: 'finished', history: progress.history };
