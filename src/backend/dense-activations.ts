@@ -1,11 +1,11 @@
 /** What follows the product of a dense layer, in place, and the way back through it. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { SimdCalls } from './simd/functions.js';
 import { addressOf, numberBytes, numbersAt, sizeOf } from './simd/memory.js';
 import { inParallel, rangesOf } from './threads/parallel.js';
 import { addBias } from './wasm/bias.js';
 import { compose } from './wasm/compose.js';
+import { reluGradient } from './wasm/relu-gradient.js';
 
 export type DenseActivation = 'linear' | 'relu' | 'sigmoid' | 'tanh';
 
@@ -38,23 +38,25 @@ export function finish(
   const { values, rows, units } = numbers;
   const relu = name === 'relu';
   if (bias !== undefined) addBias(wasm, { x: values, y: values, rows, columns: units, bias, relu });
-  else if (relu) inParts(wasm, rows * units, (simd, at, count) => simd.clamp(values + at, values + at, count, 0, Number.POSITIVE_INFINITY));
+  else if (relu) clampFromZero(wasm, values, rows * units);
   if (name === 'sigmoid' || name === 'tanh') runInPlace(wasm, kernels[name], output);
 }
 
 /** The slopes for a layer's values become those for what they were before the activation. */
 export function backThrough(wasm: BackendWasm, name: DenseActivation, { values, slopes, rows, units }: LayerNumbers): void {
   const count = rows * units;
-  if (name === 'relu') inParts(wasm, count, (simd, at, part) => simd.reluGradient(values + at, slopes + at, slopes + at, part));
+  if (name === 'relu') reluGradient(wasm, values, slopes, slopes, count);
   if (name !== 'sigmoid' && name !== 'tanh') return;
   const slope = slopeOf[name];
   const [a, back] = [numbersAt(wasm, values, count), numbersAt(wasm, slopes, count)];
   for (let i = 0; i < count; i++) back[i] = (back[i] as number) * slope(a[i] as number);
 }
 
-/** A pass over numbers each of which is read and written; `at` in bytes. */
-function inParts(wasm: BackendWasm, count: number, compute: (simd: SimdCalls, at: number, part: number) => void): void {
-  inParallel(wasm, rangesOf(wasm, count, 8, 16), [], (simd, { first, count: part }) => compute(simd, first * numberBytes, part));
+function clampFromZero(wasm: BackendWasm, values: number, count: number): void {
+  inParallel(wasm, rangesOf(wasm, count, 8, 16), [], (simd, { first, count: part }) => {
+    const at = values + first * numberBytes;
+    simd.clamp(at, at, part, 0, Number.POSITIVE_INFINITY);
+  });
 }
 
 function runInPlace(wasm: BackendWasm, kernel: string, output: TensorInfo): void {

@@ -25,11 +25,11 @@ export function borrowScratch(backend: BackendWasm, sizes: readonly number[]): {
   return { pieces, free: () => backend.wasm._free(block) };
 }
 
-/** Runs `use` with such pieces, and frees them, also when it throws. */
-export function withScratch(backend: BackendWasm, sizes: readonly number[], use: (...pieces: number[]) => void): void {
+/** What `use` makes of such pieces, which are freed, also when it throws. */
+export function withScratch<Result>(backend: BackendWasm, sizes: readonly number[], use: (...pieces: number[]) => Result): Result {
   const { pieces, free } = borrowScratch(backend, sizes);
   try {
-    use(...pieces);
+    return use(...pieces);
   } finally {
     free();
   }

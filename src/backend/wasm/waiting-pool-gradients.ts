@@ -4,9 +4,9 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import { simdOf } from '../simd/load.js';
-import { addressOf, numberBytes } from '../simd/memory.js';
+import { addressOf, numberBytes, sizeOf } from '../simd/memory.js';
 import { inParallel, rangesOf } from '../threads/parallel.js';
+import { reluGradient } from './relu-gradient.js';
 import { kept, wait, type Waiting, waitingResult } from './waiting.js';
 
 /** The windows that `images` were pooled by. */
@@ -61,12 +61,7 @@ export class WaitingPoolGradient implements Waiting {
     const backend = this.#backend;
     const [x, g] = [addressOf(backend, pooled), addressOf(backend, dy)];
     const numbers = backend.makeOutput(dy.shape, 'float32');
-    simdOf(backend).reluGradient(
-      x,
-      g,
-      addressOf(backend, numbers),
-      dy.shape.reduce((size, length) => size * length, 1),
-    );
+    reluGradient(backend, x, g, addressOf(backend, numbers), sizeOf(dy.shape));
     try {
       return poolGradientThatWaits(backend, shape, { input, pooled, dy: numbers }, windows);
     } finally {

@@ -27,11 +27,9 @@ export function letResultsWait(backend: BackendWasm): void {
   waitingOn.set(backend, waiting);
   const { dataIdMap } = backend;
   const get = dataIdMap.get.bind(dataIdMap);
-  const [disposeData, incRef, refCount] = [backend.disposeData, backend.incRef, backend.refCount].map((method) => method.bind(backend)) as [
-    BackendWasm['disposeData'],
-    BackendWasm['incRef'],
-    BackendWasm['refCount'],
-  ];
+  const disposeData = backend.disposeData.bind(backend);
+  const incRef = backend.incRef.bind(backend);
+  const refCount = backend.refCount.bind(backend);
   const letGo = (dataId: DataId, { sources }: Waiting): void => {
     waiting.delete(dataId);
     for (const source of sources) {

@@ -35,12 +35,10 @@ export function fusedConv2D(call: KernelCall<'x' | 'filter', FusedConv2DAttrs>):
     throw new Error(`A convolution with ${info.outChannels} filters has as many biases, not ${sizeOf(bias.shape)}.`);
   if (bias || !relu) return convolved(backend, info, x, filter, { bias: bias ? addressOf(backend, bias) : 0, relu });
   const zeros = numberBytes * info.outChannels;
-  let result: TensorInfo | undefined;
-  withScratch(backend, [zeros], (none = 0) => {
+  return withScratch(backend, [zeros], (none = 0) => {
     simdOf(backend).clear(none, zeros);
-    result = convolved(backend, info, x, filter, { bias: none, relu });
+    return convolved(backend, info, x, filter, { bias: none, relu });
   });
-  return result as unknown as TensorInfo;
 }
 
 const isDilated = ({ dilationHeight, dilationWidth }: backend_util.Conv2DInfo): boolean => dilationHeight !== 1 || dilationWidth !== 1;

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { onePassUpdates } from '../../../../src/backend/one-pass.js';
-import { Crew } from '../../../../src/backend/threads/crew.js';
 import { attachSimd } from '../../../../src/backend/simd/load.js';
 import { affineConvolution, type Fused } from '../../../../src/model/layers/affine.js';
 import { type Differentiable, type Numbers, numbers, outputAndGradients, relativeDifference } from '../gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild, wasm } from '../simd/builds.js';
+import { jobsOn } from './jobs.js';
 
 const conv =
   (strides: number, pad: 'valid' | 'same'): Differentiable =>
@@ -59,18 +59,8 @@ const kernels: Record<string, { f: Differentiable; inputs: Numbers[] }> = {
 
 /** The function's output and gradients with this many threads, and the number of jobs that threads shared. */
 async function withThreads(threads: number, { f, inputs }: { f: Differentiable; inputs: Numbers[] }) {
-  await attachSimd(wasm(), 'relaxed', { threads });
-  const { run } = Crew.prototype;
-  let jobs = 0;
-  Crew.prototype.run = function (parts) {
-    jobs++;
-    run.call(this, parts);
-  };
-  try {
-    return { results: await outputAndGradients(f, inputs), jobs };
-  } finally {
-    Crew.prototype.run = run;
-  }
+  const { result: results, jobs } = await jobsOn(threads, () => outputAndGradients(f, inputs));
+  return { results, jobs };
 }
 
 describe('kernels with threads', () => {

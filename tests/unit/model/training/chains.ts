@@ -1,4 +1,6 @@
 /** Chains of dense layers, networks that are none, and pictures for them: what the tests of training without tensors share. */
+import { expect } from '@open-wc/testing';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerSpec, NetworkSpec } from '../../../../src/contract/network.js';
 import type { TrainOptions } from '../../../../src/contract/training.js';
 import { createDataset, type Dataset } from '../../../../src/data/dataset.js';
@@ -6,7 +8,7 @@ import type { LearningMaterial } from '../../../../src/model/training/learner.js
 import type { TrainingHooks } from '../../../../src/model/training/progress.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
-import { hidden, networkOf, outputs, weightValues } from './problems.js';
+import { exclusiveOr, hidden, networkOf, outputs, weightValues } from './problems.js';
 
 /** Pictures of 5 by 5 pixels in three classes, seen through a window of 4 by 4. */
 export function pictures(count: number): Dataset {
@@ -23,6 +25,20 @@ export async function runOf(layers: LayerSpec[], options: TrainOptions, dataset:
   const weights = await weightValues(network);
   network.dispose();
   return { reason, message, weights, scores: history.map(({ seconds: _, samplesPerSecond: __, ...scores }) => scores) };
+}
+
+/** A run leaves copies that somebody holds of the weights as they are, and learns the same beside them. `hooks` makes those of each run. */
+export async function expectCopiesKept(options: TrainOptions, hooks: () => TrainingHooks): Promise<void> {
+  const layers = [hidden, outputs(2)];
+  const network = networkOf(layers);
+  const copies = network.trainable.map((variable) => tf.clone(variable));
+  const before = copies.map((copy) => [...copy.dataSync()]);
+  await train(network, exclusiveOr(40), options, new RunControl(), hooks());
+  const alone = await runOf(layers, options, exclusiveOr(40), hooks());
+  expect(copies.map((copy) => [...copy.dataSync()])).to.deep.equal(before);
+  expect(await weightValues(network)).to.deep.equal(alone.weights);
+  tf.dispose(copies);
+  network.dispose();
 }
 
 export const dense = (units: number, activation?: 'relu' | 'tanh' | 'sigmoid' | 'linear' | 'softmax', useBias?: boolean): LayerSpec => ({

@@ -1,12 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { openDenseBatches } from '../../../../src/backend/dense-batches.js';
-import { attachSimd } from '../../../../src/backend/simd/load.js';
-import { Crew } from '../../../../src/backend/threads/crew.js';
 import { isShared } from '../../../../src/backend/threads/shared-memory.js';
 import type { TrainOptions } from '../../../../src/contract/training.js';
 import { createDataset } from '../../../../src/data/dataset.js';
 import { relativeDifference } from '../../backend/gradients.js';
 import { useBuild, wasm } from '../../backend/simd/builds.js';
+import { jobsOn } from '../../backend/threads/jobs.js';
 import { noisePictures } from '../../data/pictures.js';
 import { dense, flatten, runOf } from './chains.js';
 
@@ -24,18 +23,8 @@ const dataset = createDataset(noisePictures([30, 30], [24, 24, 3]), { split: 50 
 
 /** A run on so many threads, and in how many jobs these have shared. */
 async function on(threads: number) {
-  await attachSimd(wasm(), 'relaxed', { threads });
-  const { run } = Crew.prototype;
-  let jobs = 0;
-  Crew.prototype.run = function (parts) {
-    jobs++;
-    run.call(this, parts);
-  };
-  try {
-    return { ...(await runOf(layers, options, dataset, { denseBatches: openDenseBatches })), jobs };
-  } finally {
-    Crew.prototype.run = run;
-  }
+  const { result, jobs } = await jobsOn(threads, () => runOf(layers, options, dataset, { denseBatches: openDenseBatches }));
+  return { ...result, jobs };
 }
 
 describe('batches through dense layers on memory that threads share', () => {

@@ -14,7 +14,7 @@ import { train } from '../../../../src/model/training/train.js';
 import { relativeDifference } from '../../backend/gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild, wasm } from '../../backend/simd/builds.js';
 import { noisePictures } from '../../data/pictures.js';
-import { chains, dense, flatten, noChains, pictures, runOf } from './chains.js';
+import { chains, dense, expectCopiesKept, flatten, noChains, pictures, runOf } from './chains.js';
 import { useCpu } from './cpu.js';
 import { exclusiveOr, hidden, networkOf, outputs, weightValues } from './problems.js';
 
@@ -196,15 +196,7 @@ describe('batches through dense layers', () => {
   });
 
   it('leave a copy of the weights that somebody holds as it is', async () => {
-    const network = networkOf([hidden, outputs(2)]);
-    const copies = network.trainable.map((variable) => tf.clone(variable));
-    const before = copies.map((copy) => [...copy.dataSync()]);
-    await train(network, exclusiveOr(40), options, new RunControl(), watched());
-    const alone = await run([hidden, outputs(2)], {}, exclusiveOr(40), watched());
-    expect(copies.map((copy) => [...copy.dataSync()])).to.deep.equal(before);
-    expect(await weightValues(network)).to.deep.equal(alone.weights);
-    tf.dispose(copies);
-    network.dispose();
+    await expectCopiesKept(options, watched);
   });
 
   it('bring weights here from another backend', async () => {

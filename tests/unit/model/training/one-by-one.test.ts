@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import * as tf from '@tensorflow/tfjs-core';
 import { openDenseChain } from '../../../../src/backend/dense-chain.js';
 import { onePassUpdates } from '../../../../src/backend/one-pass.js';
 import type { LayerSpec } from '../../../../src/contract/network.js';
@@ -11,7 +10,7 @@ import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { relativeDifference } from '../../backend/gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild } from '../../backend/simd/builds.js';
-import { chains, dense, flatten, noChains, pictures, runOf } from './chains.js';
+import { chains, dense, expectCopiesKept, flatten, noChains, pictures, runOf } from './chains.js';
 import { useCpu } from './cpu.js';
 import { datasetOf, exclusiveOr, hidden, networkOf, outputs, weightValues, withSplit } from './problems.js';
 
@@ -164,15 +163,7 @@ describe('one sample a step', () => {
   });
 
   it('leaves a copy of the weights that somebody holds as it is', async () => {
-    const network = networkOf([hidden, outputs(2)]);
-    const copies = network.trainable.map((variable) => tf.clone(variable));
-    const before = copies.map((copy) => [...copy.dataSync()]);
-    await train(network, exclusiveOr(40), options, new RunControl(), watched());
-    const alone = await run([hidden, outputs(2)], {}, exclusiveOr(40), watched());
-    expect(copies.map((copy) => [...copy.dataSync()])).to.deep.equal(before);
-    expect(await weightValues(network)).to.deep.equal(alone.weights);
-    tf.dispose(copies);
-    network.dispose();
+    await expectCopiesKept(options, watched);
   });
 
   it('ends a run that diverges with the last finite weights', async () => {
