@@ -17,6 +17,7 @@
  * @property {object} [dataset] samples of the same shape for the session, as in `DatasetOptions`
  * @property {string} [base] the side that stands for ours, where it is not the bare step
  * @property {number} [patience] times the ordinary one, for a case that takes seconds on every side
+ * @property {number} [turns] how many times as long as the ordinary ones its turns are, where sides differ by a few per cent
  * @property {string} [title] what is done, where it is not a step of the batch
  */
 
@@ -155,6 +156,8 @@ export const stepCases = [
     inputs: 'normal',
     ...crossEntropy,
     optimizer: adam(0.001),
+    turns: 4, // the session beside the bare step on four back ends
+    patience: 2,
     dataset: galaxies(320, { crop: 48, normalise: true, classes: [0, 1, 2, 3, 4, 5, 6, 7] }),
   },
 ];

@@ -56,20 +56,28 @@ async function start(entrant, job, context, limits) {
     return warm(running, limits);
   };
   try {
-    return { ...(await within(limits.patience * (job.patience ?? 1), opening())), run: running.run, close: running.close };
+    return { ...(await within(limits.patience, opening())), run: running.run, close: running.close };
   } catch (error) {
     await running?.close();
     return { absent: error.message };
   }
 }
 
+const limitsFor = ({ turns = 1, patience = 1 }, ordinary) => ({
+  ...ordinary,
+  turn: turns * ordinary.turn,
+  budget: turns * ordinary.budget,
+  patience: patience * ordinary.patience,
+});
+
 /**
  * Times one case on every side, turn by turn.
  * @param {import('./sides.mjs').Entrant[]} entrants
- * @param {Limits} limits
+ * @param {Limits} ordinary those of a case that does not say otherwise
  * @returns {Promise<Result[]>}
  */
-export async function timeInTurns(entrants, job, context, limits) {
+export async function timeInTurns(entrants, job, context, ordinary) {
+  const limits = limitsFor(job, ordinary);
   const sides = [];
   try {
     for (const entrant of entrants.filter(({ applies }) => applies?.(job) ?? true)) {

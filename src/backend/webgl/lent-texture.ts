@@ -54,6 +54,22 @@ export class LentTexture {
     this.#place(rows, texels, 1, filledUp);
   }
 
+  /**
+   * Waits until what was written lies in the texture: devices put that off until the texture is read for the first time, which would
+   * then be within somebody's step. Where the device does not let a texture of its kind be read back, nothing happens.
+   */
+  settle(): void {
+    const gl = context(this.#backend);
+    const { type, Values } = formats(gl)[this.#texels];
+    const framebuffer = gl.createFramebuffer();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, this.#texture, 0);
+    const readable = gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
+    if (readable) gl.readPixels(0, 0, 1, 1, gl.RGBA, type, new Values(4));
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.deleteFramebuffer(framebuffer);
+  }
+
   dispose(): void {
     this.#backend.texData.get(this.info.dataId).texture = undefined; // or it would be handed out to others
     this.#backend.disposeData(this.info.dataId);

@@ -8,6 +8,12 @@ import { takeProgram } from './take-program.js';
 /** Views lie in floats, which hold whole numbers up to this one. */
 const exact = 2 ** 24;
 
+/**
+ * Rows whose views are arguments of the program that takes them: a texture written anew at every step is one that the step before may
+ * still be reading. WebGL 2 promises programs 224 arguments of four numbers.
+ */
+const mostAsArguments = 128;
+
 /** 8-bit values looked up beforehand, up to this many, so that no step has to: 64 MB of floats. */
 const mostLookedUp = 2 ** 24;
 
@@ -48,15 +54,18 @@ export async function holdOnWebgl(samples: StoredSamples, asRows: boolean): Prom
     for (const texture of textures.splice(0)) texture.dispose();
   };
   try {
-    lend(bytes ? 'four bytes' : 'one float', height, line, table && !bytes ? lookedUp(samples, table) : samples.ready());
+    const stored = lend(bytes ? 'four bytes' : 'one float', height, line, table && !bytes ? lookedUp(samples, table) : samples.ready());
     const seen = lend('four floats', Math.ceil(count / line), line); // a batch has no more rows than there are samples, filled up to some thousand
-    if (bytes) lend('one float', channels, 256, table);
-    const inputs = textures.map(({ info }) => info);
+    const tables = bytes ? [lend('one float', channels, 256, table)] : [];
+    stored.settle();
     return {
       take: (views) => {
-        seen.write(Float32Array.from(views));
         const rows = views.length / viewLength;
-        const flat = backend.compileAndRun(takeProgram(samples, { rows, lineBits, bytes, packed: asRows }), inputs, 'float32'); // [rows, inputSize]
+        const asArguments = rows <= mostAsArguments;
+        if (!asArguments) seen.write(Float32Array.from(views));
+        const inputs = [stored, ...(asArguments ? [] : [seen]), ...tables].map(({ info }) => info);
+        const program = takeProgram(samples, { rows, lineBits, asArguments, bytes, packed: asRows });
+        const flat = backend.compileAndRun(program, inputs, 'float32', asArguments ? [[...views]] : undefined); // [rows, inputSize]
         // the texture stays as it is: TensorFlow.js packs it otherwise for those only who read its other axes
         return tf.engine().makeTensorFromTensorInfo({ ...flat, shape: [rows, ...shape] }, backend);
       },

@@ -8,6 +8,8 @@ export interface Taking {
   rows: number;
   /** The textures of samples and views have 2 to the power of this many texels in a line. */
   lineBits: number;
+  /** The views are arguments of the program; otherwise they lie in a texture. */
+  asArguments: boolean;
   /** The texture holds four bytes a texel, to be looked up in a table; otherwise one number, as it is in inputs. */
   bytes: boolean;
   /** Four numbers of the inputs are one texel: two of a row and the two below, as products of matrices read them. */
@@ -24,7 +26,7 @@ const quotient = (x: string, by: number, geometry: Geometry): string =>
   inputSizeOf(geometry) <= 2 ** 20 ? `int((float(${x}) + 0.5) / ${by}.0)` : `(${x} / ${by})`;
 
 /** What is done for one number of the inputs. */
-function look(geometry: Geometry, { lineBits, bytes }: Taking): string {
+function look(geometry: Geometry, { rows, lineBits, asArguments, bytes }: Taking): string {
   const { size, width, channels } = geometry;
   const fetch = (from: string, texel: string): string =>
     `texelFetch(${from}, ivec2(${texel} & ${2 ** lineBits - 1}, ${texel} >> ${lineBits}), 0)`;
@@ -33,7 +35,7 @@ function look(geometry: Geometry, { lineBits, bytes }: Taking): string {
     return texelFetch(table, ivec2(byte, place[2]), 0).r;`;
   return `
     ivec4 viewOf(int row) {
-      return ivec4(${fetch('views', 'row')});
+      return ${asArguments ? `views[min(row, ${rows - 1})]` : `ivec4(${fetch('views', 'row')})`};
     }
     ivec3 placeOf(int column) { // the pixel's place to the right and below, then the channel
       int pixel = ${quotient('column', channels, geometry)};
@@ -59,17 +61,22 @@ const four = (rows: number, inputSize: number): string => `
   if (coords[0] + 1 == ${rows}) values.zw = vec2(0.0);
   setOutput(values);`;
 
-/** Its inputs are the samples, the views and, for bytes, the table; its output is [rows, inputSize], one thread a texel. */
+/**
+ * Its inputs are the samples, the views where they lie in a texture, and for bytes the table; its output is [rows, inputSize], one thread
+ * a texel.
+ */
 export function takeProgram(geometry: Geometry, taking: Taking): GPGPUProgram {
   const inputSize = inputSizeOf(geometry);
+  const { rows, asArguments, bytes } = taking;
   return {
-    variableNames: ['stored', 'views', ...(taking.bytes ? ['table'] : [])],
+    variableNames: ['stored', ...(asArguments ? [] : ['views']), ...(bytes ? ['table'] : [])],
+    ...(asArguments && { customUniforms: [{ name: 'views', arrayIndex: rows, type: 'ivec4' as const }] }),
     packedOutput: taking.packed,
-    outputShape: [taking.rows, inputSize],
+    outputShape: [rows, inputSize],
     userCode: `${look(geometry, taking)}
       void main() {
         ivec2 coords = getOutputCoords();
-        ${taking.packed ? four(taking.rows, inputSize) : one}
+        ${taking.packed ? four(rows, inputSize) : one}
       }`,
   };
 }

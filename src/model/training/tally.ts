@@ -1,5 +1,5 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
-import { concat, dispose, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { concat, dispose, reshape, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { largest } from '../evaluation/scores.js';
 
 /** What one update has left behind on the device. */
@@ -134,12 +134,18 @@ function groups(entries: readonly Entry[]): Entry[][] {
   return all;
 }
 
-/** The scores of a group in one tensor, `together` times [1 + batch · classes]: where they are fewer, some come again. Disposes of the group. */
-function gather(group: readonly Entry[]): Tensor {
+/**
+ * The scores of a group in two tensors: losses [together, 1] and logits [together · batch, classes]; where they are fewer, some come again.
+ * Both are matrices, as what they are made of is to TensorFlow.js's WebGL programs: no program is needed to lay them out anew. Disposes of the group.
+ */
+function gather(group: readonly Entry[]): { losses: Tensor2D; logits: Tensor2D } {
   try {
     return tidy(() => {
-      const scores = group.map(({ loss, logits }) => concat([reshape(loss, [1]), reshape(logits, [-1])]));
-      return concat(Array.from({ length: together }, (_, i) => scores[i % scores.length] as Tensor));
+      const filledUp = Array.from({ length: together }, (_, i) => group[i % group.length] as Entry);
+      return {
+        losses: concat(filledUp.map(({ loss }) => reshape(loss, [1, 1]))) as Tensor2D,
+        logits: concat(filledUp.map(({ logits }) => logits)) as Tensor2D,
+      };
     });
   } finally {
     for (const { loss, logits } of group) dispose([loss, logits]);
@@ -149,13 +155,15 @@ function gather(group: readonly Entry[]): Tensor {
 async function fetchGroup(group: readonly Entry[]): Promise<Scores[]> {
   const gathered = gather(group);
   try {
-    const values = await gathered.data<'float32'>();
-    const length = values.length / together;
-    return group.map(({ step, labels }, i) => {
-      const [loss = NaN] = values.subarray(i * length, i * length + 1);
-      return { step, labels, loss, logits: values.subarray(i * length + 1, (i + 1) * length) };
-    });
+    const [losses, logits] = await Promise.all([gathered.losses.data<'float32'>(), gathered.logits.data<'float32'>()]);
+    const length = logits.length / together;
+    return group.map(({ step, labels }, i) => ({
+      step,
+      labels,
+      loss: losses[i] ?? NaN,
+      logits: logits.subarray(i * length, (i + 1) * length),
+    }));
   } finally {
-    gathered.dispose();
+    dispose(gathered);
   }
 }
