@@ -1,7 +1,9 @@
 /** Everything around the updates: turns for others, pauses, what is shown and reported, and the watch for divergence. */
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { EpochReport, StepReport, TrainOptions } from '../../contract/training.js';
 import { Breath, yieldToEvents } from '../../data/breath.js';
 import { evaluate } from '../evaluation/evaluate.js';
+import { BatchScores } from './batch-scores.js';
 import type { Batch } from './batches.js';
 import { Ending } from './ending.js';
 import type { Feed, SampleStore } from './feeds/feed.js';
@@ -13,7 +15,7 @@ import type { Plan } from './plan.js';
 import type { RunControl } from './run-control.js';
 import { type KeepWeights, SafetyNet } from './safety-net.js';
 import { Stopwatch } from './stopwatch.js';
-import { type Outcome, type Steps, Tally } from './tally.js';
+import { type Steps, Tally } from './tally.js';
 
 /** A report without what only the engine knows. */
 export type TrainingReport = Omit<EpochReport, 'run' | 'backend'>;
@@ -86,7 +88,7 @@ export class Progress {
     this.#control = control;
     this.#hooks = hooks;
     this.#net = new SafetyNet(network, hooks.onKeep);
-    this.#tally = new Tally(feed.fixedShapes);
+    this.#tally = new Tally(new BatchScores(network.head, dataset.info.classNames.length, options), feed.fixedShapes);
   }
 
   async begin(): Promise<void> {
@@ -109,10 +111,10 @@ export class Progress {
     if (this.#control.state !== 'running') await this.#hold();
   }
 
-  /** Takes over the tensors of `outcome`. */
-  record({ step, labels }: Batch, outcome: Outcome): void {
+  /** @param logits [batch, classes], taken over */
+  record({ step, labels }: Batch, logits: Tensor): void {
     this.#step = step;
-    this.#tally.add(step, labels, outcome);
+    this.#tally.add(step, labels, logits);
   }
 
   /** The same for steps without tensors, the first of them `step`, on `samples` samples each. */

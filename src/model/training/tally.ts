@@ -1,14 +1,6 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
-import { concat, dispose, reshape, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { largest } from '../evaluation/scores.js';
-
-/** What one update has left behind on the device. */
-export interface Outcome {
-  /** A scalar: the mean over the batch. */
-  loss: Tensor;
-  /** [batch, classes] */
-  logits: Tensor;
-}
+import { concat, dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { type BatchScores, rowsOf } from './batch-scores.js';
 
 /** What the last steps have brought where it is known at once, one number a step. */
 export interface Steps {
@@ -18,22 +10,27 @@ export interface Steps {
   right: Int32Array;
 }
 
-interface Entry extends Outcome {
+/** What one update has left behind on the device. */
+interface Entry {
   step: number;
   labels: Int32Array;
+  /** [batch, classes] */
+  logits: Tensor;
 }
 
 /**
- * As many outcomes are gathered for one read-back, always as many: another number would be another program for the device to compile.
+ * The logits of as many steps are gathered for one read-back, always as many: another number would be another program for the device to compile.
  * A WebGPU program reads seven arrays at most, beside the one it writes.
  */
 const together = 7;
 
 /**
- * Results stay on the device until `read` fetches all of them: a read-back each step would make a GPU wait for the page.
- * They are added up here in double precision; a sum kept on the device would lose small losses, with half precision even counts.
+ * Logits stay on the device until `read` fetches all of them: a read-back each step would make a GPU wait for the page. The losses are
+ * worked out here, which spares the device a handful of programs a step, and added up in double precision; a sum kept on the device would
+ * lose small losses, with half precision even counts.
  */
 export class Tally {
+  readonly #scores: BatchScores;
   readonly #gather: boolean;
   #pending: Entry[] = [];
   #loss = 0;
@@ -42,8 +39,9 @@ export class Tally {
   #broken: { step: number; loss: number } | null = null;
   #latest: { step: number; loss: number } | null = null;
 
-  /** @param gather whether a read-back costs so much that outcomes are put together first, as on a GPU */
-  constructor(gather: boolean) {
+  /** @param gather whether a read-back costs so much that what is read is put together first, as on a GPU */
+  constructor(scores: BatchScores, gather: boolean) {
+    this.#scores = scores;
     this.#gather = gather;
   }
 
@@ -57,9 +55,9 @@ export class Tally {
     return this.#latest;
   }
 
-  /** Takes over both tensors. */
-  add(step: number, labels: Int32Array, outcome: Outcome): void {
-    this.#pending.push({ step, labels, ...outcome });
+  /** @param logits [batch, classes], taken over */
+  add(step: number, labels: Int32Array, logits: Tensor): void {
+    this.#pending.push({ step, labels, logits });
   }
 
   /** Counts steps whose results are known already, from `step` on, on `samples` samples each. */
@@ -81,13 +79,13 @@ export class Tally {
     const entries = this.#pending;
     this.#pending = [];
     const all = await Promise.all(this.#gather ? groups(entries).map(fetchGroup) : entries.map(fetchOne));
-    for (const { step, labels, loss, logits } of all.flat()) {
+    for (const { step, labels, values } of all.flat()) {
+      const { loss, right } = this.#scores.of(rowsOf(values, values.length / labels.length), labels);
       if (!Number.isFinite(loss)) return { step, loss };
       this.#latest = { step, loss };
       this.#loss += loss * labels.length;
+      this.#right += right;
       this.#samples += labels.length;
-      const classes = logits.length / labels.length;
-      for (const [row, label] of labels.entries()) if (largest(logits, row * classes, classes) === label) this.#right++;
     }
     return null;
   }
@@ -101,25 +99,23 @@ export class Tally {
   }
 
   dispose(): void {
-    for (const { loss, logits } of this.#pending.splice(0)) dispose([loss, logits]);
+    dispose(this.#pending.splice(0).map(({ logits }) => logits));
   }
 }
 
-interface Scores {
+interface Fetched {
   step: number;
   labels: Int32Array;
-  loss: number;
   /** [batch, classes], row-major. */
-  logits: Float32Array;
+  values: Float32Array;
 }
 
 /** Begins to read before it returns, as `fetchGroup` does: what can be read at once does not wait for one another. */
-async function fetchOne({ step, labels, loss, logits }: Entry): Promise<Scores> {
+async function fetchOne({ step, labels, logits }: Entry): Promise<Fetched> {
   try {
-    const [[value = NaN], rows] = await Promise.all([loss.data<'float32'>(), logits.data<'float32'>()]);
-    return { step, labels, loss: value, logits: rows };
+    return { step, labels, values: await logits.data<'float32'>() };
   } finally {
-    dispose([loss, logits]);
+    logits.dispose();
   }
 }
 
@@ -135,35 +131,24 @@ function groups(entries: readonly Entry[]): Entry[][] {
 }
 
 /**
- * The scores of a group in two tensors: losses [together, 1] and logits [together · batch, classes]; where they are fewer, some come again.
- * Both are matrices, as what they are made of is to TensorFlow.js's WebGL programs: no program is needed to lay them out anew. Disposes of the group.
+ * The logits of a group, [together · batch, classes]; where they are fewer, some come again. Disposes of the group. They stay matrices, as
+ * TensorFlow.js's WebGL programs lay them out: for one long row each would have to be laid out anew.
  */
-function gather(group: readonly Entry[]): { losses: Tensor2D; logits: Tensor2D } {
+function gather(group: readonly Entry[]): Tensor {
   try {
-    return tidy(() => {
-      const filledUp = Array.from({ length: together }, (_, i) => group[i % group.length] as Entry);
-      return {
-        losses: concat(filledUp.map(({ loss }) => reshape(loss, [1, 1]))) as Tensor2D,
-        logits: concat(filledUp.map(({ logits }) => logits)) as Tensor2D,
-      };
-    });
+    return concat(Array.from({ length: together }, (_, i) => (group[i % group.length] as Entry).logits));
   } finally {
-    for (const { loss, logits } of group) dispose([loss, logits]);
+    dispose(group.map(({ logits }) => logits));
   }
 }
 
-async function fetchGroup(group: readonly Entry[]): Promise<Scores[]> {
+async function fetchGroup(group: readonly Entry[]): Promise<Fetched[]> {
   const gathered = gather(group);
   try {
-    const [losses, logits] = await Promise.all([gathered.losses.data<'float32'>(), gathered.logits.data<'float32'>()]);
-    const length = logits.length / together;
-    return group.map(({ step, labels }, i) => ({
-      step,
-      labels,
-      loss: losses[i] ?? NaN,
-      logits: logits.subarray(i * length, (i + 1) * length),
-    }));
+    const all = await gathered.data<'float32'>();
+    const length = all.length / together;
+    return group.map(({ step, labels }, i) => ({ step, labels, values: all.subarray(i * length, (i + 1) * length) }));
   } finally {
-    dispose(gathered);
+    gathered.dispose();
   }
 }

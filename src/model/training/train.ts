@@ -1,5 +1,5 @@
 /** How a network learns: look at a few samples, see how wrong it is, move every weight a little downhill, repeat. */
-import { type Scalar, slice, type Tensor, tensor, variableGrads } from '@tensorflow/tfjs-core';
+import { slice, type Tensor, tensor, variableGrads } from '@tensorflow/tfjs-core';
 import type { RunEnd, TrainOptions } from '../../contract/training.js';
 import { Random } from '../../data/random.js';
 import { leavingNothing } from '../leaving-nothing.js';
@@ -8,7 +8,7 @@ import { Ending } from './ending.js';
 import { openFeed } from './feeds/open.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import { lossNamed } from './losses/table.js';
-import type { Loss } from './losses/loss.js';
+import { type Loss, onlySlope } from './losses/loss.js';
 import { type BatchStep, openBatchStep } from './in-batches/batch-step.js';
 import { trainOneByOne } from './one-by-one/train.js';
 import { optimizerNamed } from './optimizers/table.js';
@@ -16,7 +16,6 @@ import type { Optimizer } from './optimizers/optimizer.js';
 import { planTraining } from './plan.js';
 import { Progress, type TrainingHooks, type TrainingReport } from './progress.js';
 import type { RunControl } from './run-control.js';
-import type { Outcome } from './tally.js';
 import { oneHot, writeTargets } from './targets.js';
 
 type TrainingEnd = Pick<RunEnd, 'reason' | 'message'> & { history: TrainingReport[] };
@@ -87,25 +86,25 @@ function targetsOf({ labels }: Batch, { info }: LearningMaterial, { targets = on
 }
 
 /**
- * One update of the weights: answers, loss, gradient, step. Rows of the inputs beyond those of the targets fill the batch up: the loss
- * does not see them, so that nothing is learned from them.
- * @returns tensors that are the caller's
+ * One update of the weights: answers, slopes of the loss, gradient, step. The loss itself is worked out from the answers, once they are
+ * read. Rows of the inputs beyond those of the targets fill the batch up: the loss does not see them, so that nothing is learned from them.
+ * @returns the logits, [batch, classes], which are the caller's
  */
-function learn(network: Learner, loss: Loss, optimizer: Optimizer, inputs: () => Tensor, { values, shape }: Targets): Outcome {
+function learn(network: Learner, loss: Loss, optimizer: Optimizer, inputs: () => Tensor, { values, shape }: Targets): Tensor {
   return leavingNothing((keeping) => {
     const x = inputs(); // [rows, ...inputShape]
     const t = tensor(values, shape); // [batch, classes]
     const outcome: { logits?: Tensor } = {};
-    const { value, grads } = variableGrads(() => {
+    const { grads } = variableGrads(() => {
       const answers = network.logits(x, { training: true }); // [rows, classes]
       const logits = keeping(x.shape[0] === shape[0] ? answers : slice(answers, [0, 0], shape)); // [batch, classes]
       outcome.logits = logits;
-      return loss.value(logits, t, network.head) as Scalar;
+      return onlySlope(logits, (z) => loss.slope(z, t, network.head));
     }, [...network.trainable]);
     optimizer.apply(
       network.trainable,
       network.trainable.map(({ name }) => grads[name]),
     );
-    return { loss: value, logits: outcome.logits as Tensor };
+    return outcome.logits as Tensor;
   });
 }

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../../../../src/contract/playground-error.js';
 import type { LossName } from '../../../../src/contract/training.js';
 import type { Head } from '../../../../src/model/training/learner.js';
-import type { Loss } from '../../../../src/model/training/losses/loss.js';
+import { type Loss, lossOf, onlySlope } from '../../../../src/model/training/losses/loss.js';
+import { BatchScores, rowsOf } from '../../../../src/model/training/batch-scores.js';
 import { lossDescriptions, lossNamed } from '../../../../src/model/training/losses/table.js';
 import { useCpu } from './cpu.js';
 
@@ -79,6 +80,18 @@ describe('losses', () => {
 
       it(`${name} on a ${head} head has the gradient of central differences`, () => checkGradient(lossNamed(name), name, head));
 
+      it(`${name} on a ${head} head is scored from plain numbers as from tensors`, () => {
+        const labels = Int32Array.of(2, 0);
+        const rows = rowsOf(Float32Array.from(logits.flat()), 3);
+        const slopes = rowsOf(new Float32Array(6), 3);
+        const { loss, right } = new BatchScores(head, 3, { loss: name, targets: [0.01, 0.99] }).of(rows, labels, slopes);
+        const asTargets = [...labels].map((label) => [0, 1, 2].map((i) => (i === label ? 0.99 : 0.01)));
+        const { value, gradient } = run(lossNamed(name), logits, asTargets, head);
+        expect(loss).to.be.closeTo(value, 1e-6);
+        expect(right).to.equal(1);
+        for (const [i, slope] of slopes.flatMap((row) => [...row]).entries()) expect(slope).to.be.closeTo(gradient[i]!, 1e-6);
+      });
+
       it(`${name} on a ${head} head stays finite for extreme logits`, () => {
         const far: Rows = [
           [500, -500, 0],
@@ -100,21 +113,7 @@ describe('losses', () => {
 
   it('a deliberately wrong gradient fails the same check', () => {
     const honest = lossNamed('binary-cross-entropy');
-    const wrong: Loss = {
-      description: honest.description,
-      value(z, t, head) {
-        const crooked = tf.customGrad((x, save) => {
-          const logit = x as tf.Tensor;
-          (save as tf.GradSaveFunc)([logit, t]);
-          return {
-            value: honest.value(logit, t, head),
-            // the mean over the batch forgotten
-            gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, tf.sub(tf.sigmoid(saved[0]!), saved[1]!)),
-          };
-        });
-        return crooked(z);
-      },
-    };
+    const wrong = lossOf(honest.description, honest.value, (z, t) => tf.sub(tf.sigmoid(z), t)); // the mean over the batch forgotten
     expect(() => checkGradient(wrong, 'binary-cross-entropy', 'sigmoid')).to.throw(/element 0/);
   });
 
@@ -138,5 +137,12 @@ describe('losses', () => {
         .to.throw(PlaygroundError, /squared-error/)
         .with.property('code', 'data-mismatch');
     }
+  });
+
+  it('has its slope as the gradient of a number that is not computed', () => {
+    const { slope } = lossNamed('squared-error');
+    const t = tf.tensor2d(targets);
+    const downhill = tf.grad((z: tf.Tensor) => onlySlope(z, (saved) => slope(saved, t, 'linear')));
+    expect([...downhill(tf.tensor2d(logits)).dataSync()]).to.deep.equal([...slope(tf.tensor2d(logits), t, 'linear').dataSync()]);
   });
 });
