@@ -44,7 +44,7 @@ const slice = 12;
  */
 const frame = 16;
 /**
- * A read-back has a GPU run programs of its own, a tenth of a small network's step where one is imitated. So the results of some steps are read
+ * A read-back has a GPU run programs of its own, which a small network's step tells where one is imitated. So the results of some steps are read
  * together, where these take no longer than so many milliseconds.
  */
 const together = { steps: 4, milliseconds: 250 };

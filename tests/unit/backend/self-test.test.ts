@@ -45,18 +45,21 @@ function loss(arrays: Arrays): number {
   return total / 2;
 }
 
-/** The weighed sum of the fused kernels' answer. */
+/** The weighed sum of the fused kernels' answers and of their softmax. */
 function fused(arrays: Arrays): number {
   const features = Array.from({ length: 384 }, (_, i) =>
     Math.max(0, convolved(arrays, Math.floor(i / 192), Math.floor(i / 24) % 8, Math.floor(i / 3) % 8, i % 3)),
   );
   let total = 0;
-  for (let row = 0; row < 24; row++)
-    for (let unit = 0; unit < 3; unit++) {
+  for (let row = 0; row < 24; row++) {
+    const sums = [0, 1, 2].map((unit) => {
       let sum = at(arrays.bias, unit);
       for (let i = 0; i < 16; i++) sum += (features[16 * row + i] as number) * at(arrays.dense, 3 * i + unit);
-      total += Math.max(0, sum) * Math.cos(3 * row + unit);
-    }
+      return Math.max(0, sum);
+    });
+    const exponentials = sums.reduce((all, sum) => all + Math.exp(sum), 0);
+    for (const [unit, sum] of sums.entries()) total += (sum + Math.exp(sum) / exponentials) * Math.cos(3 * row + unit);
+  }
   return total;
 }
 
@@ -133,6 +136,13 @@ describe('self-test', () => {
     };
     await withKernel('FusedConv2D', forgetful, async () => {
       expect((await selfTest()).why).to.match(/wrong sum with bias and ReLU/);
+    });
+  });
+
+  it('distrusts a softmax that is off by a tenth', async () => {
+    const original = tf.getKernel('Softmax', 'cpu').kernelFunc;
+    await withKernel('Softmax', scaled(original, 1.1), async () => {
+      expect((await selfTest()).why).to.match(/wrong sum with bias and ReLU, or its softmax/);
     });
   });
 
