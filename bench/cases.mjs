@@ -16,7 +16,7 @@
  * @property {'ms a step' | 'ms a pass' | 'steps a second'} unit
  * @property {object} [dataset] samples of the same shape for the session, as in `DatasetOptions`
  * @property {string} [base] the side that stands for ours, where it is not the bare step
- * @property {number} [patience] times the ordinary one, for a case that takes seconds on every side
+ * @property {number} [patience] times the ordinary one, for a case whose steps or turns take seconds
  * @property {number} [turns] how many times as long as the ordinary ones its turns are, where sides differ by a few per cent
  * @property {string} [title] what is done, where it is not a step of the batch
  */

@@ -17,7 +17,8 @@ const graphicsWords = ({ graphics, pythons }) => {
 const how = [
   'Every side starts from the same weights and learns from the same batch; "same numbers" says whether its losses before and after the first',
   'update are ours. Sides take turns, several rounds, each turn of more than one step after a run-up that is not timed; the time is the median of the rounds, and',
-  '"time ÷ ours" the median of the rounds’ ratios.',
+  '"time ÷ ours" the median of the rounds’ ratios. Our bare step is `variableGrads` of the loss and the optimizer’s update; the session takes the',
+  'loss’s slope alone and works the loss out from the answers it reads. Turns last a second, those of the fully connected network four.',
   'Each runs in a browser or a Python process of its own, Python on one thread and with an allocator that keeps large',
   'arrays (glibc gives them back at every step, which costs PyTorch up to five times the step here), its products by the library the notes name:',
   'OpenBLAS chooses those for the processor it finds. WebAssembly computes with four numbers at a time, AVX2 with eight, AVX-512 with sixteen.',

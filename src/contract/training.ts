@@ -70,7 +70,7 @@ export interface StepReport {
   run: string;
   epoch: number;
   step: number;
-  /** Loss of the latest batch whose value has been read back. */
+  /** Loss of the latest batch whose answers have been read back. */
   loss: number;
   /** Fraction of the run that is done, 0 to 1. */
   fraction: number;

@@ -56,7 +56,8 @@ export class LentTexture {
 
   /**
    * Waits until what was written lies in the texture: devices put that off until the texture is read for the first time, which would
-   * then be within somebody's step. Where the device does not let a texture of its kind be read back, nothing happens.
+   * then be within somebody's step. Where the device does not let a texture of its kind be read back, nothing happens. Throws an `Error`
+   * where there was no room after all.
    */
   settle(): void {
     const gl = context(this.#backend);
@@ -68,6 +69,8 @@ export class LentTexture {
     if (readable) gl.readPixels(0, 0, 1, 1, gl.RGBA, type, new Values(4));
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.deleteFramebuffer(framebuffer);
+    const error = gl.getError();
+    if (error !== gl.NO_ERROR) throw new Error(`WebGL could not fill a texture (error ${error}).`);
   }
 
   dispose(): void {

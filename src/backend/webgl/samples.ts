@@ -5,7 +5,7 @@ import { type HeldSamples, type StoredSamples, viewLength } from '../samples/sto
 import { LentTexture, type Texels } from './lent-texture.js';
 import { takeProgram } from './take-program.js';
 
-/** Views lie in floats, which hold whole numbers up to this one. */
+/** Views may lie in floats, which hold whole numbers up to this one. */
 const exact = 2 ** 24;
 
 /**

@@ -1,8 +1,9 @@
 /** How good the answers for a batch are, in plain arithmetic: the loss, its slopes, and how many answers are right. */
 import type { TrainOptions } from '../../contract/training.js';
 import { largest } from '../evaluation/scores.js';
-import { type PlainLoss, plainLosses } from './dense/losses.js';
+import { type PlainLoss, plainLosses } from './losses/plain.js';
 import type { Head } from './learner.js';
+import { rowsOf } from './rows-of.js';
 import { oneHot, writeTargets } from './targets.js';
 
 export interface Score {
@@ -11,10 +12,6 @@ export interface Score {
   /** Of how many samples the largest output was that of the true class. */
   right: number;
 }
-
-/** The rows of a matrix, as views. */
-export const rowsOf = (matrix: Float32Array, columns: number): Float32Array[] =>
-  Array.from({ length: matrix.length / columns }, (_, row) => matrix.subarray(row * columns, (row + 1) * columns));
 
 export class BatchScores {
   readonly #loss: PlainLoss;

@@ -39,12 +39,12 @@ export interface TrainingHooks {
 /** Milliseconds of work after which others have their turn. */
 const slice = 12;
 /**
- * Milliseconds between two read-backs of the loss: about one frame of a display. Updates go on while one is under way, so that the
+ * Milliseconds between two read-backs of the answers: about one frame of a display. Updates go on while one is under way, so that the
  * device always has work; before the next is begun it must have come in, so that the device is never further behind than two of them.
  */
 const frame = 16;
 /**
- * A read-back has a GPU run programs of its own, which a small network's step tells where one is imitated. So the results of some steps are read
+ * A read-back has a GPU run programs of its own, which costs more than it is worth where one is imitated. So the answers of some steps are read
  * together, where these take no longer than so many milliseconds.
  */
 const together = { steps: 4, milliseconds: 250 };
@@ -155,7 +155,7 @@ export class Progress {
     return enough && performance.now() - this.#readAt >= frame;
   }
 
-  /** Begins to read the losses that have come in, and does not wait for them. */
+  /** Begins to read the answers that have come in, and does not wait for them. */
   async #beginReading(): Promise<void> {
     await this.#reading;
     await this.#refuseBroken();
@@ -167,7 +167,7 @@ export class Progress {
     this.#reading.catch(() => undefined); // heard where it is waited for
   }
 
-  /** Reads every loss there is. */
+  /** Reads every answer there is. */
   async #catchUp(): Promise<void> {
     await this.#beginReading();
     await this.#reading;

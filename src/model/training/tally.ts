@@ -1,6 +1,7 @@
 /** Keeps the score of the training batches since the last report, as Keras does: means weighted by the size of each batch. */
 import { concat, dispose, type Tensor } from '@tensorflow/tfjs-core';
-import { type BatchScores, rowsOf } from './batch-scores.js';
+import type { BatchScores } from './batch-scores.js';
+import { rowsOf } from './rows-of.js';
 
 /** What the last steps have brought where it is known at once, one number a step. */
 export interface Steps {

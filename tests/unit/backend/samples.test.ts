@@ -134,11 +134,12 @@ describe('samples held by a device', () => {
         const dataset = createDataset(pictures, { crop: 7 });
         for (const asRows of [false, true]) {
           const samples = await held(dataset, asRows);
-          for (const rows of [1, 5, 27, 2]) {
-            const indices = dataset.train.slice(0, rows);
+          // on WebGL the views of 128 rows and fewer are a program's arguments, those of more lie in a texture
+          for (const rows of [1, 5, 27, 2, 128, 129, 301]) {
+            const indices = Int32Array.from({ length: rows }, (_, i) => (i * 7) % dataset.info.count);
             const expected = new Float32Array(indices.length * 147);
-            dataset.prepare(indices, expected);
-            const inputs = samples.take(dataset.views(indices));
+            dataset.prepareRandomly(indices, expected, new Random(3), true);
+            const inputs = samples.take(dataset.views(indices, new Random(3), true));
             for (const [i, value] of (await inputs.data()).entries()) expect(value).to.be.closeTo(expected[i] ?? NaN, 1e-3);
             inputs.dispose();
           }
@@ -161,6 +162,21 @@ describe('samples held by a device', () => {
             inputs.dispose();
             samples.dispose();
           }
+        }
+      });
+
+      it('may be many, and asked for in large batches', async () => {
+        const dataset = createDataset(noisePictures([500, 500], [70, 80, 3]), { crop: 8 }); // more than 2²⁴ values
+        const indices = Int32Array.from({ length: 129 }, (_, i) => (i * 37) % 1000);
+        const expected = new Float32Array(129 * 192);
+        dataset.prepareRandomly(indices, expected, new Random(9), true);
+        for (const asRows of [false, true]) {
+          const samples = await held(dataset, asRows);
+          const inputs = samples.take(dataset.views(indices, new Random(9), true));
+          const found = await inputs.data();
+          expect(expected.findIndex((value, i) => !(Math.abs(value - (found[i] ?? NaN)) < 1e-3))).to.equal(-1);
+          inputs.dispose();
+          samples.dispose();
         }
       });
 
@@ -212,6 +228,8 @@ describe('samples held by a device', () => {
     const dataset = createDataset(pictures, {});
     const samples = await held(dataset);
     gl.createTexture = create;
+    expect(gl.getError(), 'an error left behind').to.equal(gl.NO_ERROR);
+    expect(gl.getParameter(gl.FRAMEBUFFER_BINDING), 'a framebuffer left behind').to.equal(null);
     const ids = tf.backend().numDataIds();
     expect(textures.map((texture) => gl.isTexture(texture))).to.deep.equal([true, true]);
     samples.dispose();

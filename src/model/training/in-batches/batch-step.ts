@@ -1,10 +1,11 @@
 /** One step of training on a batch through dense layers, without a tensor but the inputs. */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { TrainOptions } from '../../../contract/training.js';
-import { BatchScores, rowsOf } from '../batch-scores.js';
+import { BatchScores } from '../batch-scores.js';
 import { chainOf } from '../dense/chain.js';
 import type { Learner } from '../learner.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
+import { rowsOf } from '../rows-of.js';
 import type { Steps } from '../tally.js';
 import type { Answers, DenseBatches, OpenDenseBatches } from './dense-batches.js';
 

@@ -1,4 +1,4 @@
-/** Every loss by its name. A new one needs its own file and one line here. */
+/** Every loss by its name. A new one needs its own file, one line here, and its arithmetic for a single sample in `plain.ts`. */
 import type { MethodDescription } from '../../../contract/catalogue.js';
 import { PlaygroundError } from '../../../contract/playground-error.js';
 import type { LossName } from '../../../contract/training.js';

@@ -3,6 +3,7 @@ import type { TrainOptions } from '../../../contract/training.js';
 import type { Random } from '../../../data/random.js';
 import { product } from '../../../data/shape.js';
 import type { LearningMaterial } from '../learner.js';
+import { rowsOf } from '../rows-of.js';
 import { oneHot, writeTargets } from '../targets.js';
 
 export class Samples {
@@ -30,7 +31,7 @@ export class Samples {
     const classes = dataset.info.classNames.length;
     this.inputs = new Float32Array(ahead * product(dataset.info.sampleShape));
     this.#allTargets = new Float32Array(ahead * classes);
-    this.targets = Array.from({ length: ahead }, (_, i) => this.#allTargets.subarray(i * classes, (i + 1) * classes));
+    this.targets = rowsOf(this.#allTargets, classes);
     this.labels = new Int32Array(ahead);
     this.#chosen = new Int32Array(ahead);
     this.#indices = dataset.train.slice();

@@ -2,7 +2,7 @@
 import { largest } from '../../evaluation/scores.js';
 import { type PlainActivation, plainActivations } from '../dense/activations.js';
 import type { Link } from '../dense/chain.js';
-import type { PlainLoss } from '../dense/losses.js';
+import type { PlainLoss } from '../losses/plain.js';
 import type { Steps } from '../tally.js';
 import type { DenseChain, LayerNumbers } from './dense-chain.js';
 import type { Samples } from './samples.js';

@@ -7,7 +7,7 @@ import type { Progress } from '../progress.js';
 import type { RunControl } from '../run-control.js';
 import { chainOf } from '../dense/chain.js';
 import type { OpenDenseChain } from './dense-chain.js';
-import { plainLosses } from '../dense/losses.js';
+import { plainLosses } from '../losses/plain.js';
 import { Samples } from './samples.js';
 import { Stepper } from './stepper.js';
 

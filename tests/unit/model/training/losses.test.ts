@@ -4,7 +4,6 @@ import { PlaygroundError } from '../../../../src/contract/playground-error.js';
 import type { LossName } from '../../../../src/contract/training.js';
 import type { Head } from '../../../../src/model/training/learner.js';
 import { type Loss, lossOf, onlySlope } from '../../../../src/model/training/losses/loss.js';
-import { BatchScores, rowsOf } from '../../../../src/model/training/batch-scores.js';
 import { lossDescriptions, lossNamed } from '../../../../src/model/training/losses/table.js';
 import { useCpu } from './cpu.js';
 
@@ -79,18 +78,6 @@ describe('losses', () => {
       });
 
       it(`${name} on a ${head} head has the gradient of central differences`, () => checkGradient(lossNamed(name), name, head));
-
-      it(`${name} on a ${head} head is scored from plain numbers as from tensors`, () => {
-        const labels = Int32Array.of(2, 0);
-        const rows = rowsOf(Float32Array.from(logits.flat()), 3);
-        const slopes = rowsOf(new Float32Array(6), 3);
-        const { loss, right } = new BatchScores(head, 3, { loss: name, targets: [0.01, 0.99] }).of(rows, labels, slopes);
-        const asTargets = [...labels].map((label) => [0, 1, 2].map((i) => (i === label ? 0.99 : 0.01)));
-        const { value, gradient } = run(lossNamed(name), logits, asTargets, head);
-        expect(loss).to.be.closeTo(value, 1e-6);
-        expect(right).to.equal(1);
-        for (const [i, slope] of slopes.flatMap((row) => [...row]).entries()) expect(slope).to.be.closeTo(gradient[i]!, 1e-6);
-      });
 
       it(`${name} on a ${head} head stays finite for extreme logits`, () => {
         const far: Rows = [

@@ -1,7 +1,7 @@
 /** The losses of `losses/` for a single sample, on plain arrays, with their slopes written out. Each stands there with its source. */
 import type { LossName } from '../../../contract/training.js';
 import type { Head } from '../learner.js';
-import { margin } from '../losses/binary-cross-entropy.js';
+import { margin } from './binary-cross-entropy.js';
 
 /**
  * @param z the logits, [classes]
