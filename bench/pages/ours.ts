@@ -3,7 +3,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../src/backend/candidates.js';
 import { startBackend } from '../../src/backend/choose.js';
-import { onePassUpdates } from '../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../src/backend/one-pass.js';
 import { threadsInWords } from '../../src/backend/simd/load.js';
 import { lossNamed } from '../../src/model/training/losses/table.js';
 import { optimizerNamed } from '../../src/model/training/optimizers/table.js';
@@ -23,7 +23,7 @@ let steps = 0;
 function training(job: Job, network: Network, numbers: Numbers): Repeated {
   const loss = lossNamed(job.loss);
   const { name, ...settings } = job.optimizer;
-  const optimizer = optimizerNamed(name).create({ ...settings, onePass: onePassUpdates });
+  const optimizer = optimizerNamed(name).create({ ...settings, onePass: onePassUpdate });
   const batches = Array.from({ length: job.batches }, (_, i) => ({
     x: tf.tensor(batchOf(numbers.x, i, job), [job.batch, ...job.inputShape]),
     t: tf.tensor(batchOf(numbers.t, i, job), [job.batch, job.outputs]),

@@ -1,7 +1,4 @@
-/**
- * The optimizers' updates in one pass over the weights instead of two to ten, where the backend has them: on WASM, in place.
- * Each answers whether it has done the update; where it has not, the caller puts it together from TensorFlow.js's operations.
- */
+/** The optimizers' updates in one pass over the weights instead of two to ten, where the backend has them: on WASM, in place. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend, getBackend, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { addressOf } from './simd/memory.js';
@@ -11,8 +8,9 @@ import { waitingProduct } from './wasm/waiting-products.js';
 /**
  * Updates `weights` and what is `kept` with them by `rule`. Only where nobody else holds their memory: a clone or a reshaped tensor shares it
  * and would change with them. A gradient that waits as a product is taken as its factors.
+ * @returns whether it was done; where it was not, nothing has changed
  */
-function inPlace(gradient: Tensor, rule: UpdateRule, weights: Variable, ...kept: Variable[]): boolean {
+export function onePassUpdate(rule: UpdateRule, weights: Variable, kept: readonly Variable[], gradient: Tensor): boolean {
   if (getBackend() !== 'wasm') return false;
   const wasm = backend() as BackendWasm;
   const written = [weights, ...kept];
@@ -27,21 +25,3 @@ function inPlace(gradient: Tensor, rule: UpdateRule, weights: Variable, ...kept:
   } else update(wasm, rule, addresses, addressOf(wasm, gradient), gradient.size);
   return true;
 }
-
-export const onePassUpdates = {
-  /** w ← w − rate · g. */
-  sgd: (w: Variable, g: Tensor, rate: number): boolean => inPlace(g, { name: 'sgd', rate }, w),
-
-  /** v ← beta · v + g, w ← w − rate · v. */
-  momentum: (w: Variable, v: Variable, g: Tensor, rate: number, beta: number): boolean =>
-    inPlace(g, { name: 'momentum', rate, beta }, w, v),
-
-  /** m ← beta1 · m + g, s ← beta2 · s + g², w ← w − rate · m / (√s + epsilon). */
-  adam: (
-    w: Variable,
-    m: Variable,
-    s: Variable,
-    g: Tensor,
-    { rate, epsilon, beta1, beta2 }: { rate: number; epsilon: number; beta1: number; beta2: number },
-  ): boolean => inPlace(g, { name: 'adam', rate, epsilon, beta1, beta2 }, w, m, s),
-};

@@ -10,7 +10,7 @@ import type { Feed, SampleStore } from './feeds/feed.js';
 import type { Learner, LearningMaterial } from './learner.js';
 import type { OpenDenseBatches } from './in-batches/dense-batches.js';
 import type { OpenDenseChain } from './one-by-one/dense-chain.js';
-import type { OnePassUpdates } from './optimizers/one-pass.js';
+import type { OnePassUpdate } from './optimizers/one-pass.js';
 import type { Plan } from './plan.js';
 import type { RunControl } from './run-control.js';
 import { type KeepWeights, SafetyNet } from './safety-net.js';
@@ -26,8 +26,8 @@ export interface TrainingHooks {
   onEpoch?(report: TrainingReport): void;
   /** The weights are in ordinary memory: now and then, before every report, and where the run is stopped. */
   onKeep?: KeepWeights;
-  /** The backend's own optimizer updates, where it has them. */
-  onePass?: OnePassUpdates;
+  /** The backend's own optimizer update, where it has one. */
+  onePass?: OnePassUpdate;
   /** Where the backend can hold the samples. */
   samples?: SampleStore;
   /** The backend's own way through dense layers, one sample a step, where it has one. */

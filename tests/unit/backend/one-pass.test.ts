@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { onePassUpdates } from '../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../src/backend/one-pass.js';
+import type { UpdateRule } from '../../../src/backend/updates.js';
 import { numbers, relativeDifference, use } from './gradients.js';
 import { leftBy, nothing, simdBuilds, useBuild } from './simd/builds.js';
 
@@ -12,7 +13,7 @@ const arraysOf = (length: number) => [1, 2, 3, 4].map((seed) => numbers([length]
 const variableOf = (values: Float32Array) => tf.tidy(() => tf.variable(tf.tensor1d(values)));
 
 /** What the update makes of these arrays, by the definition in float64. */
-const definitions: Record<keyof typeof onePassUpdates, (w: number, m: number, s: number, g: number) => number[]> = {
+const definitions: Record<UpdateRule['name'], (w: number, m: number, s: number, g: number) => number[]> = {
   sgd: (w, m, s, g) => [w - 0.05 * g, m, s],
   momentum: (w, m, s, g) => [w - 0.05 * (0.9 * m + g), 0.9 * m + g, s],
   adam(w, m, s, g) {
@@ -21,11 +22,11 @@ const definitions: Record<keyof typeof onePassUpdates, (w: number, m: number, s:
   },
 };
 
-function update(name: keyof typeof onePassUpdates, [w, m, s]: tf.Variable[], g: tf.Tensor): boolean {
+function update(name: UpdateRule['name'], [w, m, s]: tf.Variable[], g: tf.Tensor): boolean {
   if (!w || !m || !s) throw new Error('three variables');
-  if (name === 'sgd') return onePassUpdates.sgd(w, g, rates.rate);
-  if (name === 'momentum') return onePassUpdates.momentum(w, m, g, rates.rate, rates.beta1);
-  return onePassUpdates.adam(w, m, s, g, rates);
+  if (name === 'sgd') return onePassUpdate({ name, rate: rates.rate }, w, [], g);
+  if (name === 'momentum') return onePassUpdate({ name, rate: rates.rate, beta: rates.beta1 }, w, [m], g);
+  return onePassUpdate({ name, ...rates }, w, [m, s], g);
 }
 
 describe('updates in one pass', () => {
@@ -74,10 +75,10 @@ describe('updates in one pass', () => {
     await use('wasm');
     const [w, g] = [variableOf(Float32Array.of(1, 2, 3)), tf.tensor1d([1, 1, 1])];
     const kept = tf.clone(w);
-    expect(onePassUpdates.sgd(w, g, 1)).to.equal(false);
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, w, [], g)).to.equal(false);
     expect([...w.dataSync()]).to.deep.equal([1, 2, 3]);
     kept.dispose();
-    expect(onePassUpdates.sgd(w, g, 1)).to.equal(true);
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, w, [], g)).to.equal(true);
     expect([...w.dataSync()]).to.deep.equal([0, 1, 2]);
     tf.dispose([w, g]);
   });
@@ -85,11 +86,11 @@ describe('updates in one pass', () => {
   it('is not to be had on the cpu backend, nor for gradients of another size', async () => {
     await use('wasm');
     const [w, long] = [variableOf(Float32Array.of(1, 2)), tf.tensor1d([1, 1, 1])];
-    expect(onePassUpdates.sgd(w, long, 1)).to.equal(false);
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, w, [], long)).to.equal(false);
     tf.dispose([w, long]);
     await use('cpu');
     const [there, g] = [variableOf(Float32Array.of(1, 2)), tf.tensor1d([1, 1])];
-    expect(onePassUpdates.sgd(there, g, 1)).to.equal(false);
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, there, [], g)).to.equal(false);
     tf.dispose([there, g]);
   });
 
@@ -102,7 +103,7 @@ describe('updates in one pass', () => {
       [Number.NaN, 1],
     ].map((values) => variableOf(Float32Array.from(values)));
     if (!w || !m || !s || !g) throw new Error('four variables');
-    expect(onePassUpdates.adam(w, m, s, g, rates)).to.equal(true);
+    expect(onePassUpdate({ name: 'adam', ...rates }, w, [m, s], g)).to.equal(true);
     const [first, second] = w.dataSync();
     expect(first).to.be.NaN;
     expect(Number.isFinite(second)).to.equal(true);

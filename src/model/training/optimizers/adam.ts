@@ -1,6 +1,6 @@
 /** Adam: each weight has a step of its own, set by the mean and the size of its gradients (Kingma & Ba 2015, arXiv:1412.6980). */
 import { add, div, mul, scalar, sqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { OnePassUpdates } from './one-pass.js';
+import type { OnePassUpdate } from './one-pass.js';
 import { learningRateOption, type Optimizer, type OptimizerMethod, type OptimizerState } from './optimizer.js';
 import type { UpdateRule } from './rule.js';
 import { Slots } from './slots.js';
@@ -18,14 +18,14 @@ const smallest = 1e-8;
  */
 class Adam implements Optimizer {
   readonly #learningRate: number;
-  readonly #onePass: OnePassUpdates | undefined;
+  readonly #onePass: OnePassUpdate | undefined;
   readonly #beta1 = scalar(beta1);
   readonly #beta2 = scalar(beta2);
   readonly #means = new Slots();
   readonly #squares = new Slots();
   #step = 0;
 
-  constructor(learningRate: number, onePass?: OnePassUpdates) {
+  constructor(learningRate: number, onePass?: OnePassUpdate) {
     this.#learningRate = learningRate;
     this.#onePass = onePass;
   }
@@ -37,9 +37,9 @@ class Adam implements Optimizer {
       for (const [i, w] of variables.entries()) {
         const g = gradients[i];
         if (!g) continue;
-        const m = this.#means.of(w);
-        const v = this.#squares.of(w);
-        if (this.#onePass?.adam(w, m, v, g, rule)) continue;
+        const kept = this.kept(w);
+        if (this.#onePass?.(rule, w, kept, g)) continue;
+        const [m, v] = kept;
         scalars ??= [scalar(rule.rate), scalar(rule.epsilon)];
         const [stepSize, smallestRoot] = scalars;
         tidy(() => {
@@ -58,7 +58,7 @@ class Adam implements Optimizer {
     return { name: 'adam', rate: this.#learningRate * s * debias, epsilon: s * smallest, beta1, beta2 };
   }
 
-  kept(variable: Variable): Variable[] {
+  kept(variable: Variable): [means: Variable, squares: Variable] {
     return [this.#means.of(variable), this.#squares.of(variable)];
   }
 

@@ -1,6 +1,6 @@
 /** Gradient descent with momentum: v ← βv + g, w ← w − ηv (Polyak 1964; as in PyTorch's SGD). */
 import { add, mul, scalar, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { OnePassUpdates } from './one-pass.js';
+import type { OnePassUpdate } from './one-pass.js';
 import {
   defaultMomentum,
   learningRateOption,
@@ -13,14 +13,14 @@ import type { UpdateRule } from './rule.js';
 import { Slots } from './slots.js';
 
 export class Momentum implements Optimizer {
-  readonly #rule: UpdateRule & { name: 'momentum' };
+  readonly #rule: UpdateRule;
   readonly #learningRate: Tensor;
   readonly #beta: Tensor;
-  readonly #onePass: OnePassUpdates | undefined;
+  readonly #onePass: OnePassUpdate | undefined;
   readonly #velocities = new Slots();
   #step = 0;
 
-  constructor(learningRate: number, beta: number, onePass?: OnePassUpdates) {
+  constructor(learningRate: number, beta: number, onePass?: OnePassUpdate) {
     this.#rule = { name: 'momentum', rate: learningRate, beta };
     this.#onePass = onePass;
     this.#learningRate = scalar(learningRate);
@@ -28,12 +28,12 @@ export class Momentum implements Optimizer {
   }
 
   apply(variables: readonly Variable[], gradients: readonly (Tensor | undefined)[]): void {
-    const { rate, beta } = this.begin();
+    const rule = this.begin();
     for (const [i, w] of variables.entries()) {
       const g = gradients[i];
       if (!g) continue;
       const v = this.#velocities.of(w);
-      if (this.#onePass?.momentum(w, v, g, rate, beta)) continue;
+      if (this.#onePass?.(rule, w, [v], g)) continue;
       tidy(() => {
         v.assign(add(mul(this.#beta, v), g));
         w.assign(sub(w, mul(this.#learningRate, v)));
@@ -41,7 +41,7 @@ export class Momentum implements Optimizer {
     }
   }
 
-  begin(): UpdateRule & { name: 'momentum' } {
+  begin(): UpdateRule {
     this.#step++;
     return this.#rule;
   }

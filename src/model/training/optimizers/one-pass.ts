@@ -1,20 +1,9 @@
-/**
- * Updates a backend can make in one pass over the weights, in place. Each answers whether it did; where it did not, and where there
- * are none, the optimizer puts the same update together from TensorFlow.js's operations.
- */
+/** An update that a backend may make in one pass over the weights, in place. */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { UpdateRule } from './rule.js';
 
-export interface OnePassUpdates {
-  /** w ← w − rate · g. */
-  sgd(w: Variable, g: Tensor, rate: number): boolean;
-  /** v ← beta · v + g, w ← w − rate · v. */
-  momentum(w: Variable, v: Variable, g: Tensor, rate: number, beta: number): boolean;
-  /** m ← beta1 · m + g, s ← beta2 · s + g², w ← w − rate · m / (√s + epsilon). */
-  adam(
-    w: Variable,
-    m: Variable,
-    s: Variable,
-    g: Tensor,
-    constants: { rate: number; epsilon: number; beta1: number; beta2: number },
-  ): boolean;
-}
+/**
+ * @param kept what the rule keeps beside the weights `w`, in its order
+ * @returns whether it was done. Where it was not, the optimizer puts the same update together from TensorFlow.js's operations
+ */
+export type OnePassUpdate = (rule: UpdateRule, w: Variable, kept: readonly Variable[], gradient: Tensor) => boolean;

@@ -2,7 +2,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { MethodDescription, OptionDescription } from '../../../contract/catalogue.js';
 import type { OptimizerName } from '../../../contract/training.js';
-import type { OnePassUpdates } from './one-pass.js';
+import type { OnePassUpdate } from './one-pass.js';
 import type { UpdateRule } from './rule.js';
 
 export interface Optimizer {
@@ -33,8 +33,8 @@ interface OptimizerSettings {
   learningRate: number;
   /** β, default 0.9. */
   momentum?: number;
-  /** The backend's own updates, where it has them. */
-  onePass?: OnePassUpdates;
+  /** The backend's own update, where it has one. */
+  onePass?: OnePassUpdate;
 }
 
 /** An optimizer as the catalogue lists it; its options are named as in `TrainOptions`. */

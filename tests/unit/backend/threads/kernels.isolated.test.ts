@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
 import { attachSimd } from '../../../../src/backend/simd/load.js';
 import { affineConvolution, type Fused } from '../../../../src/model/layers/affine.js';
 import { type Differentiable, type Numbers, numbers, outputAndGradients, relativeDifference } from '../gradients.js';
@@ -95,9 +95,9 @@ describe('kernels with threads', () => {
           tf.Variable,
         ];
         const g = tf.tensor1d(numbers([count], 4).values);
-        onePassUpdates.sgd(w, g, 0.1);
-        onePassUpdates.momentum(w, m, g, 0.1, 0.9);
-        onePassUpdates.adam(w, m, s, g, { rate: 0.1, epsilon: 1e-7, beta1: 0.9, beta2: 0.99 });
+        onePassUpdate({ name: 'sgd', rate: 0.1 }, w, [], g);
+        onePassUpdate({ name: 'momentum', rate: 0.1, beta: 0.9 }, w, [m], g);
+        onePassUpdate({ name: 'adam', rate: 0.1, epsilon: 1e-7, beta1: 0.9, beta2: 0.99 }, w, [m, s], g);
         const values = [w, m, s].map((variable) => variable.dataSync<'float32'>());
         tf.dispose([w, m, s, g]);
         return values;
@@ -115,7 +115,7 @@ describe('kernels with threads', () => {
         const g = tf.tidy(() =>
           tf.matMul(tf.tensor2d(numbers([67, 1021], 2).values, [67, 1021]), tf.tensor2d(numbers([67, 131], 3).values, [67, 131]), true),
         );
-        onePassUpdates.sgd(w, g, 0.1);
+        onePassUpdate({ name: 'sgd', rate: 0.1 }, w, [], g);
         const values = w.dataSync<'float32'>();
         tf.dispose([w, g]);
         return values;

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
+import type { UpdateRule } from '../../../../src/backend/updates.js';
 import { waitingProduct } from '../../../../src/backend/wasm/waiting-products.js';
 import { numbers, relativeDifference } from '../gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild, wasm } from '../simd/builds.js';
@@ -42,17 +43,17 @@ function expectProduct(found: Float32Array, [k, m, n]: readonly [number, number,
 function update([k, m, n]: (typeof sizes)[number], looked: boolean): Float32Array[] {
   const [w, v, s] = [5, 6, 7].map((seed) => tf.tidy(() => tf.variable(tf.tensor2d(numbers([m, n], seed, 0, 1).values, [m, n]))));
   if (!w || !v || !s) throw new Error('three variables');
-  for (const rule of ['sgd', 'momentum', 'adam'] as const) {
+  const updates: [UpdateRule, tf.Variable[]][] = [
+    [{ name: 'sgd', rate: 0.1 }, []],
+    [{ name: 'momentum', rate: 0.1, beta: 0.9 }, [v]],
+    [{ name: 'adam', rate: 0.1, epsilon: 1e-7, beta1: 0.9, beta2: 0.99 }, [v, s]],
+  ];
+  for (const [rule, kept] of updates) {
     spoilFreeMemory();
     const g = productOf([k, m, n]);
     if (looked) g.dataSync();
     expect(isWaiting(g)).to.equal(!looked);
-    const done = {
-      sgd: () => onePassUpdates.sgd(w, g, 0.1),
-      momentum: () => onePassUpdates.momentum(w, v, g, 0.1, 0.9),
-      adam: () => onePassUpdates.adam(w, v, s, g, { rate: 0.1, epsilon: 1e-7, beta1: 0.9, beta2: 0.99 }),
-    }[rule]();
-    expect(done, rule).to.equal(true);
+    expect(onePassUpdate(rule, w, kept, g), rule.name).to.equal(true);
     g.dispose();
   }
   const written = [w, v, s].map((variable) => variable.dataSync<'float32'>());
@@ -104,7 +105,7 @@ describe('products that wait', () => {
     const [k, m, n] = sizes[0];
     const w = tf.tidy(() => tf.variable(tf.zeros([m, n])));
     const g = productOf([k, m, n]);
-    expect(onePassUpdates.sgd(w, g, 1)).to.equal(true);
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, w, [], g)).to.equal(true);
     expectProduct(g.dataSync<'float32'>(), [k, m, n]);
     expectProduct(
       tf.tidy(() => tf.neg(w).dataSync<'float32'>()),
@@ -159,10 +160,10 @@ describe('products that wait', () => {
     const right = tf.tensor2d(b, [k, n]);
     const product = tf.matMul(w, right, true) as tf.Tensor;
     const g = tf.onesLike(w);
-    expect(onePassUpdates.sgd(w, g, 1)).to.equal(false);
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, w, [], g)).to.equal(false);
     tf.tidy(() => w.assign(tf.zerosLike(w)));
     expectProduct(product.dataSync<'float32'>(), [k, m, n]);
-    expect(onePassUpdates.sgd(w, g, 1)).to.equal(true); // nobody else holds it now
+    expect(onePassUpdate({ name: 'sgd', rate: 1 }, w, [], g)).to.equal(true); // nobody else holds it now
     tf.dispose([w, right, product, g]);
   });
 

@@ -1,6 +1,6 @@
 /** The same networks, losses and optimizers on one backend and on `cpu`: the same numbers, and gradients that are slopes. */
 import * as tf from '@tensorflow/tfjs-core';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
 import type { NetworkSpec } from '../../../../src/contract/network.js';
 import type { LossName, OptimizerName } from '../../../../src/contract/training.js';
 import { lossDescriptions, lossNamed } from '../../../../src/model/training/losses/table.js';
@@ -113,7 +113,7 @@ const sizes = [3, 0.2, 1e-3, 1e-6, 1e-9, 0];
 const steps = [1, 2, 3, 4].map((seed) => spacedNumbers([36], seed).map((value, i) => value * (sizes[i % sizes.length] as number)));
 
 async function trained(name: OptimizerName): Promise<Numbers> {
-  const optimizer = optimizerNamed(name).create({ learningRate: 0.05, onePass: onePassUpdates });
+  const optimizer = optimizerNamed(name).create({ learningRate: 0.05, onePass: onePassUpdate });
   const w = tf.tidy(() => tf.variable(tf.tensor2d(spacedNumbers([36], 9), [9, 4])));
   for (const gradient of steps) tf.tidy(() => optimizer.apply([w], [tf.tensor2d(gradient, [9, 4])]));
   const weights = Float32Array.from(await w.data());

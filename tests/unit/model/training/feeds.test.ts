@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
 import { sampleStore } from '../../../../src/backend/samples/store.js';
 import type { LayerSpec } from '../../../../src/contract/network.js';
 import type { LossName, TrainOptions } from '../../../../src/contract/training.js';
@@ -108,7 +108,7 @@ describe('a run fed by its device', () => {
             return readSync.apply(this, given);
           },
         });
-        await train(learner, dataset, options, new RunControl(), { samples: sampleStore, onePass: onePassUpdates });
+        await train(learner, dataset, options, new RunControl(), { samples: sampleStore, onePass: onePassUpdate });
         Object.assign(tf.backend(), { read, readSync });
         expect(within).to.equal(0);
         expect(later).to.be.above(0);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { openDenseBatches } from '../../../../src/backend/dense-batches.js';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
 import { sampleStore } from '../../../../src/backend/samples/store.js';
 import type { LayerSpec } from '../../../../src/contract/network.js';
 import type { LossName, OptimizerName, TrainOptions } from '../../../../src/contract/training.js';
@@ -69,7 +69,7 @@ describe('batches through dense layers', () => {
         for (const [name, layers] of Object.entries(chains)) {
           it(`train ${name} with ${optimizer} as the ordinary path does, and the same to the bit again`, async () => {
             const given = { optimizer, learningRate: rates[optimizer], evaluateEvery: 7 };
-            const ordinary = await run(layers, given, pictures(50), { onePass: onePassUpdates });
+            const ordinary = await run(layers, given, pictures(50), { onePass: onePassUpdate });
             const watch = watched();
             spoilFreeMemory();
             const fast = await run(layers, given, pictures(50), watch);
@@ -135,7 +135,7 @@ describe('batches through dense layers', () => {
     const given = { optimizer: 'adam', learningRate: 0.002 } as const;
     const watch = watched();
     const fast = await run(layers, given, dataset, { ...watch, samples: sampleStore });
-    expectSame(fast, await run(layers, given, dataset, { onePass: onePassUpdates, samples: sampleStore }));
+    expectSame(fast, await run(layers, given, dataset, { onePass: onePassUpdate, samples: sampleStore }));
     expect(await run(layers, given, dataset, watch)).to.deep.equal(fast);
   });
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { openDenseChain } from '../../../../src/backend/dense-chain.js';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
 import type { LayerSpec } from '../../../../src/contract/network.js';
 import type { LossName, TrainOptions } from '../../../../src/contract/training.js';
 import type { LearningMaterial } from '../../../../src/model/training/learner.js';
@@ -51,7 +51,7 @@ describe('one sample a step', () => {
       for (const [name, layers] of Object.entries(chains)) {
         it(`trains ${name} as the ordinary path does, and the same to the bit again`, async () => {
           const dataset = pictures(50);
-          const ordinary = await run(layers, { evaluateEvery: 40 }, dataset, { onePass: onePassUpdates });
+          const ordinary = await run(layers, { evaluateEvery: 40 }, dataset, { onePass: onePassUpdate });
           const watch = watched();
           spoilFreeMemory();
           const fast = await run(layers, { evaluateEvery: 40 }, dataset, watch);
@@ -149,7 +149,7 @@ describe('one sample a step', () => {
       control.step();
       await settled();
       expect(told.at(-1)).to.equal(step);
-      const { weights } = await run([hidden, outputs(2)], { steps: step }, dataset, { onePass: onePassUpdates });
+      const { weights } = await run([hidden, outputs(2)], { steps: step }, dataset, { onePass: onePassUpdate });
       expect(relativeDifference(await weightValues(network), weights), `weights seen after step ${step}`).to.be.below(2e-6);
     }
     control.resume();

@@ -1,16 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { onePassUpdates } from '../../../../src/backend/one-pass.js';
+import { onePassUpdate } from '../../../../src/backend/one-pass.js';
 import { prepareBackends } from '../../../../src/backend/packages.js';
 import type { LossName, OptimizerName, TrainOptions } from '../../../../src/contract/training.js';
-import type { OnePassUpdates } from '../../../../src/model/training/optimizers/one-pass.js';
+import type { OnePassUpdate } from '../../../../src/model/training/optimizers/one-pass.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { exclusiveOr, hidden, networkOf, outputs, weightValues } from './problems.js';
 
 const dropout = { type: 'Dropout', rate: 0.2 } as const;
 
-async function run(backend: 'cpu' | 'wasm', layers: Parameters<typeof networkOf>[0], options: TrainOptions, onePass?: OnePassUpdates) {
+async function run(backend: 'cpu' | 'wasm', layers: Parameters<typeof networkOf>[0], options: TrainOptions, onePass?: OnePassUpdate) {
   if (!(await setBackend(backend))) throw new Error(`${backend} did not start`);
   const before = memory().numTensors;
   const network = networkOf(layers);
@@ -21,16 +21,12 @@ async function run(backend: 'cpu' | 'wasm', layers: Parameters<typeof networkOf>
   return { weights, scores: history.map(({ seconds: _, samplesPerSecond: __, ...scores }) => scores) };
 }
 
-/** The backend's updates, counting those it has made. */
-function watchedUpdates(calls: { done: number }): OnePassUpdates {
-  const count = (done: boolean) => {
+/** The backend's update, counting how often it has made one. */
+function watchedUpdate(calls: { done: number }): OnePassUpdate {
+  return (...given) => {
+    const done = onePassUpdate(...given);
     calls.done += Number(done);
     return done;
-  };
-  return {
-    sgd: (...given) => count(onePassUpdates.sgd(...given)),
-    momentum: (...given) => count(onePassUpdates.momentum(...given)),
-    adam: (...given) => count(onePassUpdates.adam(...given)),
   };
 }
 
@@ -54,7 +50,7 @@ describe('training on WASM', () => {
       for (const [i, weight] of first.weights.entries()) expect(weight).to.be.closeTo(onCpu.weights[i] ?? NaN, 2e-5);
 
       const calls = { done: 0 };
-      const watched = watchedUpdates(calls);
+      const watched = watchedUpdate(calls);
       const inOnePass = await run('wasm', layers, options, watched);
       expect(calls.done, 'updates made by the backend').to.be.above(0);
       expect(await run('wasm', layers, options, watched)).to.deep.equal(inOnePass);
