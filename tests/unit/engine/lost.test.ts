@@ -190,7 +190,7 @@ describe('a device that is lost', () => {
   });
 
   it('leaves the next best: another graphics processor, once it is measured', async () => {
-    bench = await engineWith({ webgpu: {}, webgl: { slow: 5 } });
+    bench = await engineWith({ webgpu: {}, webgl: { slow: 50 } });
     mendWasm = slowWasm(150);
     const { engine } = bench;
     expect(backendOf(await engine.train('main', 'r', { ...training, epochs: 1 }))).to.equal('webgpu');
