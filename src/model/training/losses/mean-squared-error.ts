@@ -1,7 +1,8 @@
 /** Mean of (a − t)² over outputs and batch: the usual loss of a regression. */
-import { mean, mul, squaredDifference, sub } from '@tensorflow/tfjs-core';
-import { answers, throughHead } from './answers.js';
+import { mean, squaredDifference } from '@tensorflow/tfjs-core';
+import { answers } from './answers.js';
 import { lossOf } from './loss.js';
+import { slopesOfSquares } from './squared-error.js';
 
 export const meanSquaredError = lossOf(
   {
@@ -11,8 +12,5 @@ export const meanSquaredError = lossOf(
     options: [],
   },
   (logits, targets, head) => mean(squaredDifference(answers[head](logits), targets)),
-  (logits, targets, head) => {
-    const a = answers[head](logits);
-    return throughHead[head](a, mul(sub(a, targets), 2 / logits.size));
-  },
+  (logits, targets, head) => slopesOfSquares(logits, targets, head, logits.size),
 );
