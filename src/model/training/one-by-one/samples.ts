@@ -3,35 +3,27 @@ import type { TrainOptions } from '../../../contract/training.js';
 import type { Random } from '../../../data/random.js';
 import { product } from '../../../data/shape.js';
 import type { LearningMaterial } from '../learner.js';
-import { rowsOf } from '../rows-of.js';
-import { oneHot, writeTargets } from '../targets.js';
 
 export class Samples {
   /** [ahead, ...sampleShape] */
   readonly inputs: Float32Array;
-  /** The targets of each, [classes]. */
-  readonly targets: readonly Float32Array[];
   readonly labels: Int32Array;
   readonly #dataset: LearningMaterial;
-  readonly #options: Pick<TrainOptions, 'augment' | 'targets'>;
+  readonly #augment: boolean;
   readonly #order: Random;
   readonly #views: Random;
   readonly #indices: Int32Array;
   readonly #chosen: Int32Array;
-  readonly #allTargets: Float32Array;
   /** How many of `#indices` this epoch has used. */
   #used = 0;
 
   /** @param order and views as for `batches` */
-  constructor(dataset: LearningMaterial, options: Pick<TrainOptions, 'augment' | 'targets'>, ahead: number, order: Random, views: Random) {
+  constructor(dataset: LearningMaterial, { augment = false }: Pick<TrainOptions, 'augment'>, ahead: number, order: Random, views: Random) {
     this.#dataset = dataset;
-    this.#options = options;
+    this.#augment = augment;
     this.#order = order;
     this.#views = views;
-    const classes = dataset.info.classNames.length;
     this.inputs = new Float32Array(ahead * product(dataset.info.sampleShape));
-    this.#allTargets = new Float32Array(ahead * classes);
-    this.targets = rowsOf(this.#allTargets, classes);
     this.labels = new Int32Array(ahead);
     this.#chosen = new Int32Array(ahead);
     this.#indices = dataset.train.slice();
@@ -39,15 +31,12 @@ export class Samples {
 
   /** Puts the next `count` samples in the places from 0 on. */
   prepare(count: number): void {
-    const { augment = false, targets = oneHot } = this.#options;
     for (let i = 0; i < count; i++) {
       const index = this.#next();
       this.#chosen[i] = index;
       this.labels[i] = this.#dataset.labels[index] ?? 0;
     }
-    this.#dataset.prepareRandomly(this.#chosen.subarray(0, count), this.inputs, this.#views, augment);
-    const classes = this.targets[0]?.length ?? 0;
-    writeTargets(this.labels.subarray(0, count), classes, targets, this.#allTargets);
+    this.#dataset.prepareRandomly(this.#chosen.subarray(0, count), this.inputs, this.#views, this.#augment);
   }
 
   #next(): number {

@@ -1,8 +1,7 @@
 /** Gradient descent on one sample a step through dense layers: forward, loss, backward, update, written out. */
-import { largest } from '../../evaluation/scores.js';
+import type { BatchScores } from '../batch-scores.js';
 import { type PlainActivation, plainActivations } from '../dense/activations.js';
 import type { Link } from '../dense/chain.js';
-import type { PlainLoss } from '../losses/plain.js';
 import type { Steps } from '../tally.js';
 import type { DenseChain, LayerNumbers } from './dense-chain.js';
 import type { Samples } from './samples.js';
@@ -10,7 +9,7 @@ import type { Samples } from './samples.js';
 export class Stepper {
   readonly #activations: readonly PlainActivation[];
   readonly #chain: DenseChain;
-  readonly #loss: PlainLoss;
+  readonly #scores: BatchScores;
   readonly #samples: Samples;
   readonly #losses: Float32Array;
   readonly #right: Int32Array;
@@ -18,10 +17,10 @@ export class Stepper {
   #planned = 0;
   #through = 0;
 
-  constructor(links: readonly Link[], chain: DenseChain, loss: PlainLoss, samples: Samples) {
+  constructor(links: readonly Link[], chain: DenseChain, scores: BatchScores, samples: Samples) {
     this.#activations = links.map(({ activation }) => plainActivations[activation]);
     this.#chain = chain;
-    this.#loss = loss;
+    this.#scores = scores;
     this.#samples = samples;
     this.#losses = new Float32Array(chain.ahead);
     this.#right = new Int32Array(chain.ahead);
@@ -58,8 +57,9 @@ export class Stepper {
       this.#activations[i]?.apply((numbers[i] as LayerNumbers).values);
     }
     const { values: logits, slopes } = numbers[last] as LayerNumbers;
-    this.#losses[sample] = this.#loss(logits, this.#samples.targets[sample] as Float32Array, slopes);
-    this.#right[sample] = Number(largest(logits, 0, logits.length) === this.#samples.labels[sample]);
+    const { loss, right } = this.#scores.of([logits], this.#samples.labels.subarray(sample, sample + 1), [slopes]);
+    this.#losses[sample] = loss;
+    this.#right[sample] = right;
     for (let i = last; i >= 0; i--) {
       const { values, slopes: back } = numbers[i] as LayerNumbers;
       this.#activations[i]?.backward(values, back);

@@ -1,13 +1,13 @@
 /** The training loop for gradient descent on one sample a step, where the backend has a faster way than tensors. */
 import type { TrainOptions } from '../../../contract/training.js';
 import type { Random } from '../../../data/random.js';
+import { BatchScores } from '../batch-scores.js';
 import type { Learner, LearningMaterial } from '../learner.js';
 import type { Plan } from '../plan.js';
 import type { Progress } from '../progress.js';
 import type { RunControl } from '../run-control.js';
 import { chainOf } from '../dense/chain.js';
 import type { OpenDenseChain } from './dense-chain.js';
-import { plainLosses } from '../losses/plain.js';
 import { Samples } from './samples.js';
 import { Stepper } from './stepper.js';
 
@@ -37,8 +37,8 @@ export async function trainOneByOne(run: Run, open: OpenDenseChain | undefined):
   if (!chain) return false;
   try {
     const samples = new Samples(dataset, options, chain.ahead, order, views);
-    const loss = plainLosses[options.loss](network.head, dataset.info.classNames.length);
-    const stepper = new Stepper(links, chain, loss, samples);
+    const scores = new BatchScores(network.head, dataset.info.classNames.length, options);
+    const stepper = new Stepper(links, chain, scores, samples);
     const every = options.evaluateEvery ?? plan.stepsPerEpoch;
     for (let step = 0; step < plan.steps; ) {
       if (progress.mustWait) await progress.wait();
