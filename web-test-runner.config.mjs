@@ -3,7 +3,7 @@ import process from 'node:process';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromeArgs, chromePath } from './scripts/chrome.mjs';
-import { browserCounts } from './scripts/reporters/browser-counts.mjs';
+import { browserResults } from './scripts/reporters/browser-results.mjs';
 import { bundleTests, isolateTests, serveShared } from './scripts/serve-plugins.mjs';
 
 export default {
@@ -15,7 +15,7 @@ export default {
   plugins: [bundleTests(), isolateTests()],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),
-    browserCounts(process.env.TEST_COUNTS),
+    browserResults(process.env.TEST_RESULTS),
   ],
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   testsFinishTimeout: 600_000,

@@ -1,5 +1,5 @@
 // Everything that is checked, in one command: `npm test`, which is also what .ci/run does. `npm test -- lint types` runs some stages only.
-// It goes on after a failure, and its last line sums up: a check counts as one, a stage of tests as many as it holds.
+// It goes on after a failure, names at the end what failed, and its last line sums up: a check counts as one, a stage of tests as many as it holds.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { chromePath } from './chrome.mjs';
 import { inRoot, readJson, root } from './project.mjs';
 
 const stageLimit = 15 * 60_000; // ms; a stage that hangs is a failure
-const countsFile = (name) => inRoot('.cache', `${name}.json`);
+const resultsFile = (name) => inRoot('.cache', `${name}.json`);
 
 /** Runs a command and shows what it says; its exit code, or 1 where it was stopped. */
 function runCommand([command, ...args], env = {}) {
@@ -30,25 +30,29 @@ const script = (path, ...args) => [process.execPath, inRoot(path), ...args];
 const biome = script('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
 const tsc = (project) => script('node_modules/typescript/bin/tsc', '-p', project);
 
+const passedWhole = { passed: 1, failed: 0, skipped: 0, failures: [] };
+const failedWhole = (message) => ({ passed: 0, failed: 1, skipped: 0, failures: [{ message }] });
+
 /** A stage that passes or fails as a whole. */
 const check =
   (...commands) =>
   async () => {
-    for (const command of commands) if ((await runCommand(command)) !== 0) return { passed: 0, failed: 1, skipped: 0 };
-    return { passed: 1, failed: 0, skipped: 0 };
+    for (const command of commands) {
+      const code = await runCommand(command);
+      if (code !== 0) return failedWhole(`exit code ${code}; what it said stands above`);
+    }
+    return passedWhole;
   };
 
-/** A stage of tests: its counts come from the reporter's file. No test at all, or a failure the counts do not show, is a failure. */
+/** A stage of tests: its results come from the reporter's file. No test at all, or a failure the results do not show, is a failure. */
 const tests = (name, commandOf) => async () => {
-  const file = countsFile(name);
+  const file = resultsFile(name);
   await rm(file, { force: true });
-  const code = await runCommand(await commandOf(file), { TEST_COUNTS: file });
-  const counts = existsSync(file) ? await readJson(file).catch(() => null) : null;
-  if (!counts || counts.passed + counts.failed + counts.skipped === 0) {
-    console.error(`${name}: no test ran`);
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const code = await runCommand(await commandOf(file), { TEST_RESULTS: file });
+  const results = existsSync(file) ? await readJson(file).catch(() => null) : null;
+  if (!results || results.passed + results.failed + results.skipped === 0) return failedWhole('no test ran');
+  if (code === 0 || results.failed > 0) return results;
+  return { ...results, failed: 1, failures: [{ message: `exit code ${code}, though no test failed` }] };
 };
 
 const inBrowser = () => script('node_modules/@web/test-runner/dist/bin.js');
@@ -58,7 +62,7 @@ const inNode = (folder) => async (file) => {
   const files = (await readdir(inRoot(folder))).filter((name) => name.endsWith('.test.mjs')).map((name) => `${folder}/${name}`);
   const reporters = [
     ['spec', 'stdout'],
-    ['./scripts/reporters/node-counts.mjs', file],
+    ['./scripts/reporters/node-results.mjs', file],
   ].flatMap(([reporter, destination]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${destination}`]);
   return [process.execPath, '--test', '--test-concurrency=1', ...reporters, ...files];
 };
@@ -77,6 +81,8 @@ const stages = {
   pages: tests('pages', inNode('tests/pages')),
 };
 
+const firstLines = (message) => message.split('\n').slice(0, 4).join('\n    ').slice(0, 600);
+
 async function main(chosen) {
   const unknown = chosen.filter((name) => !(name in stages));
   if (unknown.length > 0) throw new Error(`no stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`);
@@ -87,20 +93,24 @@ async function main(chosen) {
     console.error(error.message); // says what to install; the stages that need none still run
   }
   const rows = [];
+  const failed = [];
   for (const [name, run] of Object.entries(stages)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
     console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
     const started = performance.now();
-    const counts = await run();
+    const { failures, ...counts } = await run();
     const seconds = +((performance.now() - started) / 1000).toFixed(1);
     console.log(`── ${name}: ${counts.failed > 0 ? 'FAILED' : 'passed'} in ${seconds} s`);
     rows.push({ stage: name, ...counts, seconds });
+    failed.push(...failures.map((failure) => ({ stage: name, ...failure })));
   }
   console.table(rows);
+  // Once more at the end, in a line or two each: a log is long, and often cut at its beginning.
+  for (const { stage, test, message } of failed) console.log(`✖ ${[stage, test].filter(Boolean).join(' › ')}\n    ${firstLines(message)}`);
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-  const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
-  process.exitCode = failed > 0 ? 1 : 0;
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  const skipped = sum('skipped');
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }
 
 await main(process.argv.slice(2));

@@ -10,7 +10,8 @@ import { sizesOf } from '../../scripts/check-sizes.mjs';
 import { packagesIn } from '../../scripts/licences.mjs';
 import { manifestOf } from '../../scripts/manifest.mjs';
 import { inRoot } from '../../scripts/project.mjs';
-import { countsOf } from '../../scripts/reporters/browser-counts.mjs';
+import { resultsOf } from '../../scripts/reporters/browser-results.mjs';
+import nodeResults from '../../scripts/reporters/node-results.mjs';
 
 describe('licences', () => {
   it('may be alternatives or combinations of permissive ones', () => {
@@ -114,18 +115,41 @@ describe('the manifest', () => {
   });
 });
 
-describe('counting browser tests', () => {
-  const test = (passed, skipped = false) => ({ name: 't', passed, skipped });
+describe('results of browser tests', () => {
+  const test = (passed, skipped = false) => ({ name: 't', passed, skipped, error: passed || skipped ? undefined : { message: 'wrong' } });
   const suite = (tests, suites = []) => ({ name: 's', tests, suites });
+  const file = (results) => resultsOf({ testFile: inRoot('tests/a.test.ts'), passed: true, errors: [], ...results });
 
-  it('goes through suites in suites', () => {
+  it('go through suites in suites, and name what failed', () => {
     const testResults = suite([test(true)], [suite([test(false), test(true, true)])]);
-    assert.deepEqual(countsOf({ passed: false, errors: [], testResults }), { passed: 1, failed: 1, skipped: 1 });
+    const failures = [{ test: 'tests/a.test.ts › s › t', message: 'wrong' }];
+    assert.deepEqual(file({ passed: false, testResults }), { passed: 1, failed: 1, skipped: 1, failures });
   });
 
-  it('counts a file that breaks or holds no test as a failure', () => {
-    assert.equal(countsOf({ passed: true, errors: [], testResults: suite([]) }).failed, 1);
-    assert.equal(countsOf({ passed: false, errors: [{ message: 'x' }], testResults: suite([test(true)]) }).failed, 1);
-    assert.equal(countsOf({ passed: false, errors: [], testResults: undefined }).failed, 1);
+  it('hold one failure for a file that breaks or has no test', () => {
+    const failure = (message) => [{ test: 'tests/a.test.ts', message }];
+    assert.deepEqual(file({ testResults: suite([]) }).failures, failure('no test ran'));
+    assert.deepEqual(file({ passed: false, errors: [{ message: 'x' }], testResults: suite([test(true)]) }).failures, failure('x'));
+    assert.deepEqual(file({ passed: false, testResults: suite([test(true)]) }).failures, failure('the file broke'));
+    assert.equal(file({ passed: false, testResults: undefined }).failed, 1);
+  });
+});
+
+describe('results of node:test', () => {
+  async function of(...events) {
+    let text = '';
+    for await (const part of nodeResults(events)) text += part;
+    return JSON.parse(text);
+  }
+  const failed = (name, error) => ({ type: 'test:fail', data: { name, nesting: 1, file: inRoot('tests/a.test.mjs'), details: { error } } });
+
+  it('name what failed, in its own words, and not the suite around it', async () => {
+    const results = await of(
+      { type: 'test:pass', data: { name: 'good', nesting: 1, details: {} } },
+      failed('bad', { message: 'wrapped', cause: { message: 'wrong' }, failureType: 'testCodeFailure' }),
+      failed('suite', { message: '1 subtest failed', failureType: 'subtestsFailed' }),
+    );
+    const failures = [{ test: 'tests/a.test.mjs › bad', message: 'wrong' }];
+    assert.deepEqual(results, { passed: 1, failed: 1, skipped: 0, failures });
   });
 });
