@@ -14,16 +14,26 @@ const graphicsWords = ({ graphics, pythons }) => {
   return `WebGPU runs on ${graphics.webgpu}; ${cuda ? `PyTorch on ${cuda}` : 'PyTorch has no CUDA device here'}.`;
 };
 
-const how = [
-  'Every side starts from the same weights and learns from the same batch; "same numbers" says whether its losses before and after the first',
-  'update are ours. Sides take turns, several rounds, each turn of more than one step after a run-up that is not timed; the time is the median of the rounds, and',
-  '"time ÷ ours" the median of the rounds’ ratios. Our bare step is `variableGrads` of the loss and the optimizer’s update; the session takes the',
-  'loss’s slope alone and works the loss out from the answers it reads. Turns last a second, those of the fully connected network four.',
-  'Each runs in a browser or a Python process of its own, Python on one thread and with an allocator that keeps large',
-  'arrays (glibc gives them back at every step, which costs PyTorch up to five times the step here), its products by the library the notes name:',
-  'OpenBLAS chooses those for the processor it finds. WebAssembly computes with four numbers at a time, AVX2 with eight, AVX-512 with sixteen.',
-  '"Plain" TensorFlow.js is the published package; on WASM one kernel is added, `Conv2DBackpropFilter`, without which it cannot train a convolution.',
-].join('\n');
+const inSeconds = (ms) => `${+(ms / 1000).toFixed(1)} s`;
+
+/** @param {import('./rounds.mjs').Limits} limits */
+const turnWords = ({ turn }, cases) => {
+  const longer = cases.filter(({ step: { turns = 1 } }) => turns !== 1);
+  const words = longer.map(({ step }) => `, those of ${step.label} ${inSeconds(turn * step.turns)}`);
+  return `Turns last ${inSeconds(turn)}${words.join('')}`;
+};
+
+const how = (turns) =>
+  [
+    'Every side starts from the same weights and learns from the same batch; "same numbers" says whether its losses before and after the first',
+    'update are ours. Sides take turns, several rounds, each turn of more than one step after a run-up that is not timed; the time is the median of the rounds, and',
+    '"time ÷ ours" the median of the rounds’ ratios. Our bare step is `variableGrads` of the loss and the optimizer’s update; the session takes the',
+    `loss’s slope alone and works the loss out from the answers it reads. ${turns}.`,
+    'Each runs in a browser or a Python process of its own, Python on one thread and with an allocator that keeps large',
+    'arrays (glibc gives them back at every step, which costs PyTorch up to five times the step here), its products by the library the notes name:',
+    'OpenBLAS chooses those for the processor it finds. WebAssembly computes with four numbers at a time, AVX2 with eight, AVX-512 with sixteen.',
+    '"Plain" TensorFlow.js is the published package; on WASM one kernel is added, `Conv2DBackpropFilter`, without which it cannot train a convolution.',
+  ].join('\n');
 
 /** @param {{ machine: object, limits: object, cases: object[], tables: string[], growth: object[] | null, minutes: number, command: string }} run */
 export function resultsText({ machine, limits, cases, tables, growth, minutes, command }) {
@@ -34,7 +44,7 @@ Written by \`npm run bench -- ${command}\`: ${limits.rounds} rounds, ${minutes.t
 
 ${machineLines(machine).join('\n')}
 
-${how}
+${how(turnWords(limits, cases))}
 
 ## What was promised
 

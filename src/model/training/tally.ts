@@ -63,12 +63,7 @@ export class Tally {
 
   /** Counts steps whose results are known already, from `step` on, on `samples` samples each. */
   count(step: number, { losses, right }: Steps, samples: number): void {
-    const bad = losses.findIndex((loss) => !Number.isFinite(loss));
-    if (bad >= 0) this.#broken ??= { step: step + bad, loss: losses[bad] ?? NaN };
-    for (const loss of losses) this.#loss += loss * samples;
-    for (const hits of right) this.#right += hits;
-    this.#samples += losses.length * samples;
-    this.#latest = { step: step + losses.length - 1, loss: losses.at(-1) ?? NaN };
+    for (const [i, loss] of losses.entries()) this.#count(step + i, loss, right[i] as number, samples);
   }
 
   /**
@@ -76,19 +71,27 @@ export class Tally {
    * @returns the first step whose loss is not finite, and that loss; null where all are
    */
   async read(): Promise<{ step: number; loss: number } | null> {
-    if (this.#broken) return this.#broken;
     const entries = this.#pending;
     this.#pending = [];
     const all = await Promise.all(this.#gather ? groups(entries).map(fetchGroup) : entries.map(fetchOne));
     for (const { step, labels, values } of all.flat()) {
       const { loss, right } = this.#scores.of(rowsOf(values, values.length / labels.length), labels);
-      if (!Number.isFinite(loss)) return { step, loss };
-      this.#latest = { step, loss };
-      this.#loss += loss * labels.length;
-      this.#right += right;
-      this.#samples += labels.length;
+      this.#count(step, loss, right, labels.length);
     }
-    return null;
+    return this.#broken;
+  }
+
+  /** Nothing counts any more after a loss that is not finite. */
+  #count(step: number, loss: number, right: number, samples: number): void {
+    if (this.#broken) return;
+    if (!Number.isFinite(loss)) {
+      this.#broken = { step, loss };
+      return;
+    }
+    this.#latest = { step, loss };
+    this.#loss += loss * samples;
+    this.#right += right;
+    this.#samples += samples;
   }
 
   /** Means over what has been read since the last call. */
