@@ -17,6 +17,9 @@ export default {
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),
     browserResults(process.env.TEST_RESULTS),
   ],
-  testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 180_000 } },
+  // Two pages at once, and bundles made for them: a busy machine may take a while to start one.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 600_000,
 };

@@ -22,6 +22,7 @@ export interface BackendSettings {
   looks?: Looks;
   limits?: Limits;
   keepsake?: Keepsake<Kept>;
+  stepTimer?: typeof stepTimer;
 }
 
 /** Who asks for a run's backend. */
@@ -59,6 +60,7 @@ export class Backend {
   readonly #report: Tell;
   readonly #backends: Backends;
   readonly #choices: Choices;
+  readonly #stepTimer: typeof stepTimer;
   readonly #limits: Limits;
   #started: Promise<BackendName> | null = null;
   #current: BackendName | null = null;
@@ -77,6 +79,7 @@ export class Backend {
     this.#limits = settings.limits ?? limits;
     this.#backends = new Backends(settings);
     this.#choices = new Choices(settings.keepsake ?? keepsake());
+    this.#stepTimer = settings.stepTimer ?? stepTimer;
   }
 
   /** The backend's name once it is ready: started at the first call, and waited for while it changes or is measured. Whoever computes waits for this. */
@@ -204,7 +207,7 @@ export class Backend {
     const known = this.#known(shape);
     const now = known && (await this.#moveTo(before, known.winner));
     if (now) return this.#settled(now, known.figures);
-    const result = await this.#backends.findFastest(stepTimer(trainee, stopped), measuring);
+    const result = await this.#backends.findFastest(this.#stepTimer(trainee, stopped), measuring);
     if (!result) return before;
     const { failures, lost } = this.#backends;
     await this.#choices.set(shape, result, failures, lost.length === 0);

@@ -15,8 +15,9 @@ const warmUp = 2;
 const enough = 9;
 /** Milliseconds after which one interval is enough, and the warm-up over. */
 const budget = 1000;
-/** A backend that needs so many times the best is given up. */
+/** A backend that needs so many times the best is given up, once so many intervals have a median that one moment's rest cannot decide. */
 const hopeless = 2;
+const sure = 3;
 
 export interface Trainee {
   spec: NetworkSpec;
@@ -56,11 +57,11 @@ export function stepTimer({ spec, dataset, options }: Trainee, stopped: () => bo
   return async (name, best) => {
     if (onProcessor(name) && best < Infinity) {
       // a step there cannot be given up half-way, and nothing else is heard meanwhile: so a single sample goes first
-      const single = await paceUntil(1, (pace, elapsed) => pace.count >= 2 || elapsed > budget);
+      const single = await paceUntil(1, (pace, elapsed) => pace.count >= sure || elapsed > budget);
       if (single === undefined || single > best) return single && null;
     }
     return paceUntil(options.batchSize, ({ count, msPerStep = 0 }, elapsed) => {
-      return count >= enough || elapsed > budget || (count >= 2 && msPerStep > hopeless * best);
+      return count >= enough || elapsed > budget || (count >= sure && msPerStep > hopeless * best);
     });
   };
 }

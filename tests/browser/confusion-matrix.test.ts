@@ -3,7 +3,8 @@ import type { SelectRequest } from '../../src/contract/events.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import type { RunSnapshot } from '../../src/contract/snapshot.js';
 import { ConfusionMatrix } from '../../src/elements/confusion-matrix.js';
-import { dataset, type FakeSession, network, record, stopRecording, until, useFake, usePage } from './fake-session.js';
+import { dataset, type FakeSession, network, record, stopRecording, useFake, usePage } from './fake-session.js';
+import { until } from '../waiting.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;
@@ -137,7 +138,7 @@ describe('confusion-matrix', () => {
     fake.answer();
     await until(() => asks(fake).length === 3, 'the reading after the second epoch');
     expect(words(element)).to.contain('Accuracy');
-  }).timeout(5000);
+  });
 
   it('says that a network guesses until it is trained, also a new one after an earlier run, and not one that other data kept', async () => {
     const element = await shown(fake);

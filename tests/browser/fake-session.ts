@@ -287,12 +287,3 @@ export async function turned(element: LitElement): Promise<void> {
   card?.dispatchEvent(new TransitionEvent('transitionrun', { propertyName: 'column-rule-color', bubbles: true }));
   await element.updateComplete;
 }
-
-/** Waits until `condition` holds, for at most three seconds. */
-export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
-  const end = performance.now() + 3000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
-    await new Promise((go) => setTimeout(go, 5));
-  }
-}

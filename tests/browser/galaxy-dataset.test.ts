@@ -2,7 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { DatasetRequest, SelectRequest } from '../../src/contract/events.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { GalaxyDataset } from '../../src/elements/galaxy-dataset.js';
-import { dataset, type FakeSession, record, stopRecording, until, useFake, usePage } from './fake-session.js';
+import { dataset, type FakeSession, record, stopRecording, useFake, usePage } from './fake-session.js';
+import { until } from '../waiting.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;

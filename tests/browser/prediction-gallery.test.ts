@@ -2,7 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { SelectRequest } from '../../src/contract/events.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { PredictionGallery } from '../../src/elements/prediction-gallery.js';
-import { type FakeSession, record, stopRecording, until, useFake, usePage } from './fake-session.js';
+import { type FakeSession, record, stopRecording, useFake, usePage } from './fake-session.js';
+import { until } from '../waiting.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;

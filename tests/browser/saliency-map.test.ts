@@ -3,7 +3,8 @@ import type { SaliencyOptions } from '../../src/contract/inspection.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { SaliencyMap } from '../../src/elements/saliency-map.js';
 import { catalogue, fakeRun } from './fake-catalogue.js';
-import { type FakeSession, turned, until, useFake, usePage } from './fake-session.js';
+import { type FakeSession, turned, useFake, usePage } from './fake-session.js';
+import { until } from '../waiting.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;

@@ -7,7 +7,7 @@ import { pageOf } from '../../src/elements/support/pager.js';
 import { paint } from '../../src/elements/support/paint-queue.js';
 import { errorNote, progress, taskOf } from '../../src/elements/support/parts.js';
 import { drawPicture, picture, sampleAt } from '../../src/elements/support/picture.js';
-import { until } from './fake-session.js';
+import { until } from '../waiting.js';
 
 /** An element to render into; not `fixture`, which waits for an animation frame that a page in the background never gets. */
 function place(): HTMLElement {

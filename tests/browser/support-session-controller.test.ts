@@ -2,7 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { SelectRequest } from '../../src/contract/events.js';
 import { SessionController } from '../../src/elements/support/session-controller.js';
-import { type FakeSession, record, stopRecording, until, useFake } from './fake-session.js';
+import { type FakeSession, record, stopRecording, useFake } from './fake-session.js';
+import { until } from '../waiting.js';
 
 class Follower extends LitElement {
   static override properties = { session: {} };

@@ -4,7 +4,8 @@ import type { NetworkInfo } from '../../src/contract/network.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { TrainPanel } from '../../src/elements/train-panel.js';
 import { backends, catalogue, fakeRun } from './fake-catalogue.js';
-import { type FakeSession, network, record, stopRecording, until, useFake, usePage } from './fake-session.js';
+import { type FakeSession, network, record, stopRecording, useFake, usePage } from './fake-session.js';
+import { until } from '../waiting.js';
 
 const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
 const one = (element: Element, selector: string) => all(element, selector)[0]!;

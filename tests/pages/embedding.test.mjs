@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { pageWith, trainThere } from './api.mjs';
 import { isolation } from '../../scripts/serve-plugins.mjs';
-import { patience, startBrowser } from './harness.mjs';
+import { patience, startBrowser, until } from './harness.mjs';
 
 const script = '/dist/galaxy-playground.js';
 const elements = '<galaxy-dataset></galaxy-dataset><net-builder></net-builder><train-panel></train-panel><filter-viewer></filter-viewer>';
@@ -13,7 +13,7 @@ const assertTrained = ({ reason, epochs, accuracy, count }) => {
   assert.ok(accuracy > 0 && accuracy <= 1, `accuracy ${accuracy}`);
 };
 
-describe('embedding', { timeout: 3 * patience }, () => {
+describe('embedding', { timeout: 6 * patience }, () => {
   let browser;
   before(async () => {
     browser = await startBrowser();
@@ -23,6 +23,7 @@ describe('embedding', { timeout: 3 * patience }, () => {
   it('fetches nothing but the script before something is used', async () => {
     const { page, requests, noise } = await browser.open('/page.html', { pages: { '/page.html': pageWith(script, elements) } });
     await page.evaluate(() => customElements.whenDefined('train-panel'));
+    await until(() => requests.includes('/demo/favicon.svg'), 'the favicon');
     await new Promise((resolve) => setTimeout(resolve, 1000));
     assert.deepEqual([...requests].sort(), ['/demo/favicon.svg', script, '/page.html']);
     assert.equal(page.workers().length, 0);
@@ -128,8 +129,7 @@ describe('embedding', { timeout: 3 * patience }, () => {
       assert.equal(await threadsAlive(), Math.min(cores, 4) - 1);
       assert.deepEqual(noise, []);
       await Promise.all(page.workers().map((worker) => worker.close().catch(() => undefined))); // it ends before it can answer
-      for (const until = Date.now() + 10_000; (await threadsAlive()) > 0 && Date.now() < until; );
-      assert.equal(await threadsAlive(), 0);
+      await until(async () => (await threadsAlive()) === 0, 'the end of all threads');
       await page.close();
     });
   }

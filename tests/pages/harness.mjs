@@ -6,6 +6,14 @@ import { serve } from './server.mjs';
 /** Longest a page may take for one thing, ms: training an epoch on a small, busy machine included. */
 export const patience = 120_000;
 
+/** Asks until `holds` says yes, for as long as the harness has patience. */
+export async function until(holds, what) {
+  for (const end = Date.now() + patience; !(await holds()); ) {
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Watches from before the first script: tasks over 50 ms on the page's main thread, and what its policy refused. */
 function watch() {
   globalThis.watched = { longTasks: [], violations: [] };

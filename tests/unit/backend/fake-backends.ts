@@ -84,17 +84,6 @@ export function fake(name: FakeName, fault: Fault = {}, started: FakeBackend[] =
   });
 }
 
-/** Makes every gradient of a filter on WASM take `ms` milliseconds longer. @returns what undoes it */
-export function slowWasm(ms: number): () => void {
-  const original = tf.getKernel('Conv2DBackpropFilter', 'wasm');
-  const put = (kernelFunc: tf.KernelFunc): void => {
-    tf.unregisterKernel(original.kernelName, 'wasm');
-    tf.registerKernel({ ...original, kernelFunc });
-  };
-  put(slowed(original.kernelFunc, ms));
-  return () => put(original.kernelFunc);
-}
-
 const real = (name: string) => ({ available: true, preferred: true, words: `${name} on a fake card.` });
 const none = { available: false, preferred: false, words: 'None here.' };
 

@@ -13,7 +13,7 @@ interface Known {
 
 describe('the light-cone network at full size', () => {
   itWithShared('reference/3d-21cmpie-sim.json', 'gives the logits and the input gradient of PyTorch', async function (url) {
-    this.timeout(200_000);
+    this.timeout(480_000);
     const known: Known = await (await fetch(url)).json();
     const file = await (await fetch(new URL('../data/models/3D_21cmPIE_Net_sim_par6.h5', url))).arrayBuffer();
     await use('wasm');

@@ -3,8 +3,8 @@ import { expect } from '@open-wc/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { startBackend } from '../../../src/backend/choose.js';
 import type { EngineApi, EngineReport } from '../../../src/engine/api.js';
-import { type FakeBackend, slowWasm } from '../backend/fake-backends.js';
-import { type Bench, backendOf, engineWith, small, training } from './benches.js';
+import type { FakeBackend } from '../backend/fake-backends.js';
+import { type Bench, backendOf, engineWith, gpuFirst, small, training } from './benches.js';
 
 const reason = new Error('The driver started anew.');
 const long = { ...training, epochs: 1000 };
@@ -33,15 +33,12 @@ const note = ({ reason: why }: PromiseRejectionEvent) => unheard.push(String(why
 
 describe('a device that is lost', () => {
   let bench: Bench;
-  let mendWasm: (() => void) | undefined;
   before(() => startBackend('wasm')); // in its own time
   beforeEach(() => {
     unheard.length = 0;
     addEventListener('unhandledrejection', note);
   });
   afterEach(async () => {
-    mendWasm?.();
-    mendWasm = undefined;
     await bench.engine.dispose('main');
     removeEventListener('unhandledrejection', note);
     expect(unheard, 'rejections nobody hears').to.deep.equal([]);
@@ -55,8 +52,7 @@ describe('a device that is lost', () => {
   }
 
   it('ends the run, leaves the weights of its last checkpoint on WASM, and is not taken again until it is asked for', async () => {
-    bench = await engineWith({ webgpu: {} });
-    mendWasm = slowWasm(150);
+    bench = await engineWith({ webgpu: {} }, gpuFirst);
     const { engine, started } = bench;
     const { tensors } = await account();
     expect(backendOf(await engine.train('main', 'r', { ...training, epochs: 1 })), 'the remembered winner').to.equal('webgpu');
@@ -190,8 +186,7 @@ describe('a device that is lost', () => {
   });
 
   it('leaves the next best: another graphics processor, once it is measured', async () => {
-    bench = await engineWith({ webgpu: {}, webgl: { slow: 50 } });
-    mendWasm = slowWasm(150);
+    bench = await engineWith({ webgpu: {}, webgl: {} }, { webgpu: 5, webgl: 10, wasm: 15 });
     const { engine } = bench;
     expect(backendOf(await engine.train('main', 'r', { ...training, epochs: 1 }))).to.equal('webgpu');
     const kept = structuredClone(bench.place.kept);
@@ -202,8 +197,7 @@ describe('a device that is lost', () => {
   });
 
   it('is left, too, where it goes while others are measured', async () => {
-    bench = await engineWith({ webgpu: {}, webgl: { slow: 150 } });
-    mendWasm = slowWasm(150);
+    bench = await engineWith({ webgpu: {}, webgl: { slow: 150 } }, gpuFirst);
     const { engine } = bench;
     await engine.train('main', 'r', { ...training, epochs: 1 });
     const trained = await engine.weights('main');

@@ -12,7 +12,7 @@ const preferred = async (name: BackendName) => {
 
 describe('the choice between real backends', () => {
   it('measures what starts here, leaves nothing on who lost, and starts it again when it is asked for', async function () {
-    this.timeout(240_000);
+    this.timeout(480_000);
     const engine = createEngine({
       looks: { ...looks, webgpu: () => preferred('webgpu'), webgl: () => preferred('webgl') },
       keepsake: { load: async () => undefined, save: async () => undefined },

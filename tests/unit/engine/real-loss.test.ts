@@ -17,7 +17,6 @@ const takeAway = {
 
 for (const name of ['webgpu', 'webgl'] as const) {
   it(`ends a run on ${name} with its last weights on WASM, and starts another device when it is asked for`, async function () {
-    this.timeout(120_000);
     const { available, words } = await looks[name]();
     if (!available) {
       console.log(`${name} is not tested here. ${words}`);

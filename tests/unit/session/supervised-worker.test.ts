@@ -28,7 +28,7 @@ describe('a supervised worker', () => {
     worker = new SupervisedWorker<OddApi>({
       launch: () => launchWorker(source(ownModule)),
       onDeath: (reason) => deaths.push(reason),
-      stuckAfter: 500,
+      stuckAfter: 2_000,
     });
   });
   afterEach(() => worker.stop(new PlaygroundError('disposed', 'The test is over.')));

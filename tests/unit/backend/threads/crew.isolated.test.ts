@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { attachSimd, crewOf, endThreads, threadsInWords } from '../../../../src/backend/simd/load.js';
 import type { HelperStart } from '../../../../src/backend/threads/helper.js';
 import { inParallel, rangesOf, threadsOf } from '../../../../src/backend/threads/parallel.js';
+import { until } from '../../../waiting.js';
 import { useBuild, wasm } from '../simd/builds.js';
 
 const OwnWorker = globalThis.Worker;
@@ -27,13 +28,13 @@ const addresses = () => {
 /** Lets the only helper end, which takes no part any more then; `terminate` lets it go on for a moment. */
 async function silence(start: HelperStart): Promise<void> {
   const jobs = jobsOf(start);
-  const sleepers = async (count: number) => {
-    while (Atomics.load(jobs, start.at.asleep) !== count) await new Promise((resolve) => setTimeout(resolve, 1));
-  };
-  await sleepers(1);
+  const asleep = () => Atomics.load(jobs, start.at.asleep);
+  await until(() => asleep() === 1);
   Atomics.store(jobs, start.at.over, 1);
-  Atomics.notify(jobs, start.at.end);
-  await sleepers(0);
+  await until(() => {
+    Atomics.notify(jobs, start.at.end); // again, where it said that it sleeps, and does so only now
+    return asleep() === 0;
+  });
 }
 
 /** y = max(x, 0) + 1 on all numbers at once, in parts. */

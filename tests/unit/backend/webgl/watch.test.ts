@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { isLost } from '../../../../src/backend/gpu/loss.js';
+import { until } from '../../../waiting.js';
 import { startOrSkip } from '../started.js';
 
 describe('a WebGL context that is lost', () => {
@@ -39,8 +40,7 @@ describe('a WebGL context that is lost', () => {
     expect(await told(waiting)).to.equal(reason);
     expect(await told(sum())).to.equal(reason);
     expect(isLost(backend)).to.equal(true);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(tf.memory().numDataBuffers, 'what was waited for is freed').to.equal(buffers);
+    await until(() => tf.memory().numDataBuffers === buffers, 'what was waited for to be freed');
     tf.dispose([x, read]);
     tf.removeBackend('webgl'); // it stays lost
   });

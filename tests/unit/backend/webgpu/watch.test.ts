@@ -60,6 +60,7 @@ describe('a WebGPU device', () => {
     const waiting = sum().catch(String);
     backend.device.destroy();
     expect(await waiting).to.be.a('string'); // the browser may be the first to say why
+    await backend.device.lost; // the graphics process is shared with other pages, and may take a while to say so
     expect(await lossBehind(backend)).to.have.property('message', reason);
     expect(await sum().catch(({ message }: Error) => message)).to.equal(reason);
     expect(await x.data().catch(({ message }: Error) => message), 'numbers that are still here are none to go on with').to.equal(reason);

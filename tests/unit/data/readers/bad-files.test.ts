@@ -184,8 +184,7 @@ describe('Files that cannot be read', () => {
     expect(worker.reports).to.deep.equal([]);
   });
 
-  it('reports itself worn out after many broken files, and is not after good ones', async function () {
-    this.timeout(120_000);
+  it('reports itself worn out after many broken files, and is not after good ones', async () => {
     const broken = half(await good());
     const fresh = await startFileWorker();
     for (let i = 0; i < 5; i++) await fresh.read(await good());

@@ -9,8 +9,8 @@ import { readyMessage } from '../../../../src/wire/handshake.js';
 export interface FileWorker<Api extends FileApi = FileApi> {
   api: Remote<Api>;
   read(source: File | string, options?: Omit<DatasetOptions, 'src'>): Promise<RawSamples>;
-  /** What was reported during the last `read`. */
-  reports: { fraction: number; label: string }[];
+  /** What was reported during the latest `read`, as far as it has come in: reports have a channel of their own. */
+  readonly reports: readonly { fraction: number; label: string }[];
   stop(): void;
 }
 
@@ -23,13 +23,16 @@ export async function startFileWorker<Api extends FileApi = FileApi>(path = '/sr
     worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true });
   });
   const api = wrap<Api>(worker);
-  const reports: { fraction: number; label: string }[] = [];
+  let reports: { fraction: number; label: string }[] = [];
   return {
     api,
-    reports,
+    get reports() {
+      return reports;
+    },
     read: (source, options = {}) => {
-      reports.length = 0;
-      const hear = (fraction: number, label: string) => void reports.push({ fraction, label });
+      const own: typeof reports = [];
+      reports = own;
+      const hear = (fraction: number, label: string) => void own.push({ fraction, label });
       return (api as unknown as Remote<FileApi>).readSamples(source, options, proxy(hear));
     },
     stop: () => worker.terminate(),

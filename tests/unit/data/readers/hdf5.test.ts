@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { createDataset } from '../../../../src/data/dataset.js';
 import { sdssClassNames } from '../../../../src/data/galaxy10.js';
 import { itWithShared } from '../../../shared-data.js';
+import { until } from '../../../waiting.js';
 import { noisePictures } from '../pictures.js';
 import { type FileWorker, startFileWorker } from './file-worker.js';
 import { dataset, galaxyFile, hdf5File } from './hdf5-files.js';
@@ -97,7 +98,7 @@ describe('readHdf5', () => {
     const read = await worker.read(await galaxyFile(raw, null), { classes: [1] });
     expect(read.shape).to.deep.equal([n / 2, 1, 1, 1]);
     expect(read.values.every((value, i) => value === (2 * i + 1) % 251)).to.equal(true);
-  }).timeout(30_000);
+  });
 
   it('opens one file after another, and two at once', async () => {
     const [a, b] = [noisePictures([4, 4], [8, 8, 3], 1), noisePictures([5, 5], [8, 8, 3], 2)];
@@ -124,6 +125,7 @@ describe('readHdf5', () => {
     expect(createDataset(raw, {}).info.counts).to.deep.equal([194, 429, 603, 657, 676, 440]);
     expect(Array.from(raw.values).reduce((sum, value) => sum + value, 0)).to.equal(1666510793); // summed by another reader
     expect(await fresh.api.libraryBytes()).to.be.lessThan(24e6); // the file has 32 MB, the pictures 43 MB; the library starts with 19
+    await until(() => fresh.reports.at(-1)?.fraction === 1);
     expect(fresh.reports.map(({ fraction }) => fraction)).to.deep.equal(
       fresh.reports.map(({ fraction }) => fraction).sort((x, y) => x - y),
     );
@@ -138,6 +140,7 @@ describe('readHdf5', () => {
     const options = { limit: 60, coarsen: 3 };
     const { info } = createDataset(await worker.read(url, options), options);
     expect(info).to.deep.include({ count: 60, counts: [10, 10, 10, 10, 10, 10], pictureShape: [23, 23, 3], source: url });
+    await until(() => worker.reports.length > 0);
     expect(worker.reports[0]?.label).to.match(/^Downloading real-galaxies-69\.h5: .* of 32 MB$/);
   });
 });

@@ -11,6 +11,7 @@ import type { LearningMaterial } from '../../../../src/model/training/learner.js
 import type { TrainingHooks } from '../../../../src/model/training/progress.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
+import { until } from '../../../waiting.js';
 import { relativeDifference } from '../../backend/gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild, wasm } from '../../backend/simd/builds.js';
 import { noisePictures } from '../../data/pictures.js';
@@ -174,10 +175,11 @@ describe('batches through dense layers', () => {
       ...watched(),
       onStep: ({ step }) => told.push(step),
     });
-    const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
     for (let step = 1; step <= 4; step++) {
       control.step();
-      await settled();
+      await until(() => told.at(-1) === step);
+      await settled(); // and no further
       expect(told.at(-1)).to.equal(step);
       const { weights } = await run([hidden, outputs(2)], { ...given, steps: step }, exclusiveOr(60), watched());
       expect(await weightValues(network), `weights seen after step ${step}`).to.deep.equal(weights);

@@ -8,6 +8,7 @@ import type { OpenDenseChain } from '../../../../src/model/training/one-by-one/d
 import type { TrainingHooks } from '../../../../src/model/training/progress.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
+import { until } from '../../../waiting.js';
 import { relativeDifference } from '../../backend/gradients.js';
 import { leftBy, nothing, simdBuilds, spoilFreeMemory, useBuild } from '../../backend/simd/builds.js';
 import { chains, dense, expectCopiesKept, flatten, noChains, pictures, runOf } from './chains.js';
@@ -144,10 +145,11 @@ describe('one sample a step', () => {
       ...watched(),
       onStep: ({ step }) => told.push(step),
     });
-    const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
     for (let step = 1; step <= 5; step++) {
       control.step();
-      await settled();
+      await until(() => told.at(-1) === step);
+      await settled(); // and no further
       expect(told.at(-1)).to.equal(step);
       const { weights } = await run([hidden, outputs(2)], { steps: step }, dataset, { onePass: onePassUpdate });
       expect(relativeDifference(await weightValues(network), weights), `weights seen after step ${step}`).to.be.below(2e-6);
