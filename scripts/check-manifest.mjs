@@ -1,6 +1,7 @@
-// Checks custom-elements.json: that it is what the sources say, and that everything in it is described.
+// Checks custom-elements.json and docs/elements.md: that they are what the sources say, and that everything in it is described.
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { freshPage, pagePath } from './elements-page.mjs';
 import { asText, freshManifest, manifestPath } from './manifest.mjs';
 import { elementTags, isMain } from './project.mjs';
 
@@ -37,8 +38,11 @@ export function manifestProblems(manifest, tags) {
 async function main() {
   const fresh = await freshManifest();
   const problems = manifestProblems(fresh, await elementTags());
-  const committed = await readFile(manifestPath, 'utf8').catch(() => '');
-  if (committed !== asText(fresh)) problems.push('custom-elements.json is not what the sources say: run `npm run manifest` and commit it');
+  const written = { 'custom-elements.json': [manifestPath, asText(fresh)], 'docs/elements.md': [pagePath, await freshPage(fresh)] };
+  for (const [name, [path, text]] of Object.entries(written)) {
+    const committed = await readFile(path, 'utf8').catch(() => '');
+    if (committed !== text) problems.push(`${name} is not what the sources say: run \`npm run manifest\` and commit it`);
+  }
   for (const problem of problems) console.error(problem);
   console.log(`manifest: ${fresh.modules.length} modules, ${problems.length} problems`);
   process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,8 +1,9 @@
-// custom-elements.json: written from the elements' JSDoc (`npm run manifest`), and compared with what is committed in every check.
+// custom-elements.json, and docs/elements.md beside it: written from the elements' JSDoc (`npm run manifest`), and compared with what is committed in every check.
 // The analyzer brings its own TypeScript 5.4: TypeScript 7 has no JavaScript interface it could use.
 import { readFile, writeFile } from 'node:fs/promises';
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
+import { freshPage, pagePath } from './elements-page.mjs';
 import { ownPlugins } from './manifest-plugins.mjs';
 import { elementTags, inRoot, isMain } from './project.mjs';
 
@@ -23,4 +24,8 @@ export async function freshManifest() {
 
 export const asText = (manifest) => `${JSON.stringify(manifest, null, 2)}\n`;
 
-if (isMain(import.meta.url)) await writeFile(manifestPath, asText(await freshManifest()));
+if (isMain(import.meta.url)) {
+  const manifest = await freshManifest();
+  await writeFile(manifestPath, asText(manifest));
+  await writeFile(pagePath, await freshPage(manifest));
+}

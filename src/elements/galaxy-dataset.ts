@@ -55,23 +55,23 @@ export class GalaxyDataset extends LitElement {
   @property() session = 'main';
   /** Where the data come from: the address of an `.h5` file or a `synthetic:` name; empty waits for the reader. */
   @property() src = '';
-  /** Original class numbers to keep, relabelled 0, 1, … in this order, e.g. `0,1,2,4,7`. */
+  /** Original class numbers to keep, relabelled 0, 1, … in this order, e.g. `0,1,2,4,7`; all without it. */
   @property({ converter: numberList }) classes: readonly number[] | undefined;
-  /** Channels to keep, by letter or number, e.g. `g`. */
+  /** Channels to keep, by letter or number, e.g. `g`; all without it. */
   @property({ converter: bandList }) bands: readonly (number | string)[] | undefined;
-  /** Side of the squares of pixels that are averaged into one. */
+  /** Side of the squares of pixels that are averaged into one; 1 without it. */
   @property({ type: Number }) coarsen: number | undefined;
-  /** Side of the square cut out of each picture: at random in training, from the centre in testing. */
+  /** Side of the square cut out of each picture: at random in training, from the centre in testing; whole pictures without it. */
   @property({ type: Number }) crop: number | undefined;
-  /** How 8-bit values become numbers: `unit`, `x/256` or `0.01-1`. */
+  /** How 8-bit values become numbers: `unit` (x/255; also without it), `x/256` or `0.01-1`. */
   @property() scale: Scale | undefined;
   /** Brings each channel to mean 0 and deviation 1. */
   @property({ type: Boolean }) normalise = false;
-  /** Fraction (below 1) or number (1 and above) of galaxies to learn from; the rest is kept back to test. */
+  /** Fraction (below 1) or number (1 and above) of galaxies to learn from; the rest is kept back to test; 0.8 without it. */
   @property({ type: Number }) split: number | undefined;
-  /** Seed of the shuffle, the split and the limit. */
+  /** Seed of the shuffle, the split and the limit; 1 without it. */
   @property({ type: Number }) seed: number | undefined;
-  /** At most this many galaxies, drawn evenly from the classes. */
+  /** At most this many galaxies, drawn evenly from the classes; all without it. */
   @property({ type: Number }) limit: number | undefined;
 
   @state() private preview: number | null = null;

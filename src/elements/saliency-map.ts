@@ -67,9 +67,9 @@ export class SaliencyMap extends LitElement {
   @property({ reflect: true }) method: SaliencyMethodName = 'gradient';
   /** The class to explain: its number from 0, or `predicted`. */
   @property({ reflect: true }) target = 'predicted';
-  /** How many noisy copies or masks, for methods that use them. */
+  /** How many noisy copies, for methods that use them; 25 for `smoothgrad` without it. */
   @property({ type: Number }) samples?: number;
-  /** Width of the noise as a fraction of the input's range, for methods that use it. */
+  /** Width of the noise as a fraction of the input's range, for methods that use it; 0.15 for `smoothgrad` without it. */
   @property({ type: Number }) noise?: number;
 
   @state() private edits: Readonly<Record<string, OptionValue>> = {};

@@ -69,7 +69,7 @@ export class TrainPanel extends LitElement {
   @property() optimizer?: OptimizerName;
   /** How far each step goes. */
   @property({ type: Number, attribute: 'learning-rate' }) learningRate?: number;
-  /** How much of the earlier direction a step keeps, for the momentum optimizers. */
+  /** How much of the earlier direction a step keeps, for the momentum optimizers; 0.9 without it. */
   @property({ type: Number }) momentum?: number;
   /** How many samples are looked at before each step. */
   @property({ type: Number, attribute: 'batch-size' }) batchSize?: number;
@@ -85,7 +85,7 @@ export class TrainPanel extends LitElement {
   @property({ type: Boolean }) augment = false;
   /** What the network should answer for a wrong and for the right class, as two numbers: `0.01 0.99`. */
   @property({ converter: { fromAttribute: twoNumbers } }) targets?: readonly [number, number];
-  /** Where the random choices start: the same seed gives the same run. */
+  /** Where the random choices start: the same seed gives the same run; 1 without it. */
   @property({ type: Number }) seed?: number;
   /** Trains as soon as there are data and a network. */
   @property({ type: Boolean }) autostart = false;

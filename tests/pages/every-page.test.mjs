@@ -3,23 +3,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { elementTags, filesBelow, inRoot } from '../../scripts/project.mjs';
-import { patience, startBrowser } from './harness.mjs';
-import { isDone, pressTrain } from './jobs.mjs';
+import { patience, startBrowser, untilDone } from './harness.mjs';
+import { pressTrain } from './jobs.mjs';
 
 const pages = (await filesBelow(inRoot('demo'))).filter((file) => file.endsWith('.html'));
 const tags = await elementTags();
-
-/** Asks again until the job is done, or says what was missing when patience ran out. */
-async function untilDone(page, job, script) {
-  const until = Date.now() + patience;
-  let answer = 'not asked';
-  while (Date.now() < until) {
-    answer = await page.evaluate(isDone, job, script);
-    if (answer === true || answer.startsWith('refused') || answer.startsWith('there is no job')) break;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.equal(answer, true);
-}
 
 describe('the demo', () => {
   let browser;

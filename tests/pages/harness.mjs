@@ -1,6 +1,7 @@
 // Opens pages in a browser and writes down everything that goes wrong on them.
 import puppeteer from 'puppeteer-core';
 import { chromeArgs, chromePath } from '../../scripts/chrome.mjs';
+import { isDone } from './jobs.mjs';
 import { serve } from './server.mjs';
 
 /** Longest a page may take for one thing, ms: training an epoch on a small, busy machine included. */
@@ -12,6 +13,19 @@ export async function until(holds, what) {
     if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Asks again until the page's job is done. @throws where it was refused, and with what is missing when patience runs out */
+export async function untilDone(page, job, script) {
+  let answer;
+  const settled = async () => {
+    answer = await page.evaluate(isDone, job, script);
+    return answer === true || /^(refused|there is no job)/.test(answer);
+  };
+  await until(settled, job).catch((error) => {
+    throw new Error(`${error.message}: ${answer}`);
+  });
+  if (answer !== true) throw new Error(answer);
 }
 
 /** Watches from before the first script: tasks over 50 ms on the page's main thread, and what its policy refused. */
