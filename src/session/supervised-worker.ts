@@ -6,6 +6,7 @@ import { type Remote, releaseProxy, wrap } from 'comlink';
 import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
 import { carryErrors } from '../wire/errors.js';
 import type { Alive } from '../wire/expose.js';
+import { notPlain } from './copied.js';
 
 interface Running<Api> {
   api: Remote<Api>;
@@ -50,21 +51,29 @@ export class SupervisedWorker<Api extends object> {
     }
   }
 
-  /** Ends the worker; its pending calls reject with `reason`, and the next call starts a new one. */
+  /** Ends the worker; its pending calls reject with `reason`, and the next call, which may come at once, starts a new one. */
   async stop(reason: PlaygroundError): Promise<void> {
-    const running = await this.#running?.catch(() => null);
+    const stopped = this.#running;
+    this.#running = null;
+    const running = await stopped?.catch(() => null);
     running?.die(reason);
   }
 
   #start(): Promise<Running<Api>> {
-    this.#running ??= this.#launch().catch((error: unknown) => {
-      this.#running = null;
+    if (this.#running) return this.#running;
+    const forget = () => {
+      if (this.#running === own) this.#running = null; // another may have been started since
+    };
+    const own: Promise<Running<Api>> = this.#launch(forget).catch((error: unknown) => {
+      forget();
       throw error;
     });
-    return this.#running;
+    this.#running = own;
+    return own;
   }
 
-  async #launch(): Promise<Running<Api>> {
+  /** @param forget the worker has gone */
+  async #launch(forget: () => void): Promise<Running<Api>> {
     carryErrors();
     const worker = await this.#supervision.launch();
     const api = wrap<Api & Alive>(worker);
@@ -72,7 +81,7 @@ export class SupervisedWorker<Api extends object> {
     const die = (reason: PlaygroundError) => {
       if (!worker.onerror) return; // already gone
       worker.onerror = worker.onmessageerror = null;
-      this.#running = null;
+      forget();
       reject(reason);
       worker.terminate();
       api[releaseProxy]();
@@ -134,9 +143,7 @@ function withReject(): { promise: Promise<never>; reject: (reason: PlaygroundErr
 function foreseen(error: unknown, code: ErrorCode): unknown {
   if (error instanceof PlaygroundError || !(error instanceof Error)) return error;
   if (error.name === 'DataCloneError') {
-    return new PlaygroundError(code, 'Only plain data can be handed to the engine: numbers, texts, lists and objects of these.', {
-      cause: error,
-    });
+    return notPlain(code, error);
   }
   if (!/out of memory|allocation failed|Array buffer allocation|Invalid typed array length/i.test(error.message)) return error;
   return new PlaygroundError(

@@ -69,6 +69,7 @@ export class Workers {
     const giveUp = () => {
       if (this.#readers === 1) void this.files.stop(superseded);
     };
+    if (signal.aborted) throw superseded;
     this.#readers++;
     signal.addEventListener('abort', giveUp, { once: true });
     try {

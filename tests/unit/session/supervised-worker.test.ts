@@ -66,6 +66,18 @@ describe('a supervised worker', () => {
     expect(await worker.call('disposed', (api) => api.double(4))).to.equal(8);
   });
 
+  it('starts anew for a call that comes at once after a stop, which is no business of the one before', async () => {
+    const pending = errorOf(worker.call('disposed', (api) => api.never()));
+    await worker.call('disposed', (api) => api.double(1));
+    const reason = new PlaygroundError('disposed', 'Stopped by the test.');
+    const stopping = worker.stop(reason);
+    expect(await worker.call('disposed', (api) => api.double(4))).to.equal(8);
+    await stopping;
+    expect(await pending).to.equal(reason);
+    expect(await worker.call('disposed', (api) => api.double(5)), 'the second one lives').to.equal(10);
+    expect(worker.started).to.equal(true);
+  });
+
   it('rejects a call whose worker throws later, outside of it', async () => {
     const error = await errorOf(worker.call('file-unreadable', (api) => api.throwLater()));
     expect(error.code).to.equal('disposed');
