@@ -80,8 +80,10 @@ export function createEngine(settings?: BackendSettings): EngineApi {
 
     async setNetwork(session, network, seed) {
       const holding = holdings.of(session);
+      const turn = ++holding.builds;
       await backend.ready();
       refuseIfReleased(holding);
+      if (turn !== holding.builds) throw new PlaygroundError('busy', 'Another network was asked for meanwhile.');
       refuseWhileRunning(holding, 'change the network');
       return placeNetwork(holding, network, seed, holding.dataset?.info ?? null);
     },

@@ -23,9 +23,13 @@ export interface Holding {
   objective: Pick<TrainOptions, 'loss' | 'targets'> | null;
   /** Counts the datasets asked for: only the latest is placed. */
   loads: number;
+  /** Counts the networks asked for, in the same way. */
+  builds: number;
   /** Set when the session has ended: what comes later finds no place here. */
   released: boolean;
   run: { id: string; control: RunControl; ended: Promise<unknown> } | null;
+  /** Runs that wait for the back end, by their ids: they can be steered already. */
+  coming: Map<string, RunControl>;
 }
 
 export class Holdings {
@@ -36,7 +40,7 @@ export class Holdings {
     const known = this.#bySession.get(session);
     if (known) return known;
     const nothing = { dataset: null, network: null, asked: null, kept: null, objective: null, run: null };
-    const fresh: Holding = { ...nothing, seed: 1, loads: 0, released: false };
+    const fresh: Holding = { ...nothing, seed: 1, loads: 0, builds: 0, released: false, coming: new Map() };
     this.#bySession.set(session, fresh);
     return fresh;
   }

@@ -13,7 +13,7 @@ import type { EngineReport } from './api.js';
 import type { Backend, RunBackend } from './backend.js';
 import { deviceHooks } from './device-hooks.js';
 import { isGpuLost } from './gpu-lost.js';
-import { type Holding, type Holdings, networkOf, refuseWhileRunning } from './holdings.js';
+import { type Holding, type Holdings, networkOf, refuseIfReleased, refuseWhileRunning } from './holdings.js';
 import { Notice } from './notice.js';
 import { RunPace } from './pace.js';
 
@@ -37,12 +37,18 @@ export async function trainSession(
   backend: Backend,
   report: Report,
 ): Promise<Omit<RunEnd, 'error'>> {
-  await backend.ready();
+  const control = new RunControl();
   const holding = holdings.of(session);
+  holding.coming.set(run, control);
+  try {
+    await backend.ready();
+  } finally {
+    holding.coming.delete(run);
+  }
+  refuseIfReleased(holding);
   refuseWhileRunning(holding, 'start another');
   const { network, dataset } = holdings.pair(session);
   planTraining(network, dataset, options); // what cannot be trained is not measured
-  const control = new RunControl();
   const start: Start = { session, run, holding, dataset, options, control };
   const training = backendFor(start, backend, report).then((chosen) => trainOn(chosen, start, report));
   const ended = training.catch(() => undefined); // who waits for the end to free things does not care how it ended
@@ -107,7 +113,8 @@ async function trainOn({ name: backend, note, compute }: RunBackend, start: Star
 }
 
 export function steerRun(holdings: Holdings, session: string, run: string, action: RunAction): void {
-  const current = holdings.of(session).run;
-  if (current?.id !== run) throw new PlaygroundError('disposed', 'That run has ended.');
-  current.control[action]();
+  const { run: current, coming } = holdings.of(session);
+  const control = current?.id === run ? current.control : coming.get(run);
+  if (!control) throw new PlaygroundError('disposed', 'That run has ended.');
+  control[action]();
 }

@@ -1,13 +1,14 @@
 /** A session on the page: asks the engine, keeps the frozen snapshot, tells what has happened. It holds no tensor and no model. */
 import type { Remote } from 'comlink';
 import type { DatasetInfo, DatasetOptions } from '../contract/dataset.js';
-import { DatasetChange, ErrorEvent, NetworkChange, SelectEvent, type TellEvent } from '../contract/events.js';
+import { DatasetChange, ErrorEvent, NetworkChange, type RunAction, SelectEvent, type TellEvent } from '../contract/events.js';
 import type { NetworkInfo, NetworkSpec, PresetName } from '../contract/network.js';
 import { asPlaygroundError, type ErrorCode, PlaygroundError } from '../contract/playground-error.js';
 import type { Run, Session } from '../contract/session.js';
 import type { SessionSnapshot } from '../contract/snapshot.js';
 import type { TrainOptions } from '../contract/training.js';
 import type { DatasetOutcome, EngineApi, EngineReport } from '../engine/api.js';
+import { copied } from './copied.js';
 import { emptySnapshot } from './empty-snapshot.js';
 import { loadInto } from './load.js';
 import { RunKeeper } from './run-keeper.js';
@@ -63,29 +64,32 @@ export class PageSession extends SessionReads implements Session, EngineListener
   loadDataset(options: DatasetOptions): Promise<DatasetInfo> {
     const loading = this.#changing('dataset', 'Preparing the samples', async (signal) => {
       this.#runs.refuseWhileRunning('load other data');
-      const { src, ...prepared } = options ?? {};
+      const { src, ...prepared } = copied(options ?? {}, 'data-mismatch');
       const outcome = await loadInto(this.name, src, prepared, {
         workers: this.#workers,
         progress: (label, fraction) => this.#tasks.update({ task: 'dataset', label, fraction }),
         engine: (use) => this.ask('data-mismatch', use),
         signal,
       });
-      this.#takeDataset(outcome);
+      this.#takeDataset(outcome, signal);
       return outcome.info;
     });
     this.#loading = loading.catch(() => undefined);
     return loading;
   }
 
-  setNetwork(network: PresetName | NetworkSpec, { seed = 1 }: { seed?: number | undefined } = {}): Promise<NetworkInfo> {
+  setNetwork(asked: PresetName | NetworkSpec, { seed = 1 }: { seed?: number | undefined } = {}): Promise<NetworkInfo> {
     return this.#changing('network', 'Building the network', async (signal) => {
       this.#runs.refuseWhileRunning('change the network');
+      const network = copied(asked, 'network-invalid');
       // Without an input shape of its own the network takes that of the data: those on their way are waited for.
       if (typeof network !== 'string' && !network?.inputShape) await this.#loading;
-      if (signal.aborted) throw new PlaygroundError('busy', 'Another network was asked for meanwhile.');
+      const overtaken = () => new PlaygroundError('busy', 'Another network was asked for meanwhile.');
+      if (signal.aborted) throw overtaken();
       try {
         const info = await this.ask('network-invalid', (engine) => engine.setNetwork(this.name, network, seed));
-        this.#takeNetwork(info);
+        this.#takeNetwork(info); // the engine has it, and will until the next is built
+        if (signal.aborted) throw overtaken();
         return info;
       } catch (error) {
         if (!signal.aborted) await this.#keepDraft(network, error);
@@ -94,24 +98,28 @@ export class PageSession extends SessionReads implements Session, EngineListener
     });
   }
 
-  train(options: TrainOptions): Run {
-    const refusal = this.#runs.refusal(options);
-    if (refusal) {
+  train(asked: TrainOptions): Run {
+    let options: TrainOptions;
+    try {
+      options = this.#runs.accepted(asked);
+    } catch (error) {
+      const refusal = asPlaygroundError(error, 'data-mismatch');
       this.#refuse('run', refusal);
       return this.#runs.refused(refusal);
     }
-    const run = this.#runs.start(options, (action) => {
+    const steer = (run: string, action: RunAction) => {
       // A run that ended while the wish was under way needs no steering, and a lost engine is told by the run itself.
-      this.ask('disposed', (engine) => engine.steer(this.name, run.id, action)).catch(() => undefined);
+      this.ask('disposed', (engine) => engine.steer(this.name, run, action)).catch(() => undefined);
+    };
+    return this.#runs.start(options, steer, (run) => {
+      this.ask('data-mismatch', (engine) => engine.train(this.name, run.id, options)).then(
+        (end) => this.#runs.end(run, end),
+        (error: PlaygroundError) => {
+          this.#runs.fail(run, error);
+          this.#refuse('run', error);
+        },
+      );
     });
-    this.ask('data-mismatch', (engine) => engine.train(this.name, run.id, options)).then(
-      (end) => this.#runs.end(run, end),
-      (error: PlaygroundError) => {
-        this.#runs.fail(run, error);
-        this.#refuse('run', error);
-      },
-    );
-    return run;
   }
 
   select(index: number): void {
@@ -181,7 +189,7 @@ export class PageSession extends SessionReads implements Session, EngineListener
     try {
       this.#refuseIfDisposed();
       const result = await work(signal);
-      this.#store.change({ error: null, refused: null });
+      this.#forgive(task);
       return result;
     } catch (error) {
       const refusal = asPlaygroundError(error, 'data-mismatch');
@@ -192,10 +200,11 @@ export class PageSession extends SessionReads implements Session, EngineListener
     }
   }
 
-  #takeDataset({ info, network, rebuilt, draft }: DatasetOutcome): void {
-    const { weightsVersion } = this.snapshot;
+  /** Whoever hears of the data can train on them: loading has ended, unless others are on their way. */
+  #takeDataset({ info, network, rebuilt, draft }: DatasetOutcome, { aborted }: AbortSignal): void {
+    const tasks = aborted ? this.snapshot.tasks : this.#tasks.without('dataset');
     const selected = info.count > 0 ? 0 : null;
-    this.#store.change({ dataset: info, network, draft, selected, weightsVersion: weightsVersion + 1 });
+    this.#store.change({ dataset: info, network, draft, selected, tasks, weightsVersion: this.snapshot.weightsVersion + 1 });
     this.#tell(new DatasetChange({ session: this.name, info }));
     if (draft) this.#tell(new NetworkChange({ session: this.name, info: draft }));
     else if (network && rebuilt) this.#tell(new NetworkChange({ session: this.name, info: network }));
@@ -213,6 +222,16 @@ export class PageSession extends SessionReads implements Session, EngineListener
     if (!draft) return;
     this.#store.change({ draft });
     this.#tell(new NetworkChange({ session: this.name, info: draft }));
+  }
+
+  /**
+   * After a success: what was refused of the same kind, or for want of it, is no matter any more. Other refusals stay until somebody tries
+   * again, or a reader would never learn why there are no data, or no network.
+   */
+  #forgive(task: 'dataset' | 'network'): void {
+    const { refused, network, draft } = this.snapshot;
+    const stays = task === 'network' ? refused === 'dataset' : refused === 'network' && (draft !== null || network === null);
+    if (!stays) this.#store.change({ error: null, refused: null });
   }
 
   /** Shows and tells a refusal, once however many calls it ends. */

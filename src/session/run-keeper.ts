@@ -4,6 +4,7 @@ import { PlaygroundError } from '../contract/playground-error.js';
 import type { RunSnapshot, SessionSnapshot } from '../contract/snapshot.js';
 import type { EpochReport, RunEnd, RunState, StepReport, TrainOptions } from '../contract/training.js';
 import type { BackendName } from '../contract/engine.js';
+import { copied } from './copied.js';
 import { oncePerFrame } from './frame.js';
 import { PageRun } from './page-run.js';
 import { newRun, withEnd, withEpoch, withMeasuring, withState, withStep } from './run-record.js';
@@ -32,11 +33,17 @@ export class RunKeeper {
     if (this.#current) throw new PlaygroundError('busy', `A run is under way. Stop it to ${wish}.`);
   }
 
-  /** Why a run cannot even be started; null where it can. What is wrong with its options the engine says. */
-  refusal(options: TrainOptions): PlaygroundError | null {
-    if (this.#current) return new PlaygroundError('busy', 'A run is under way in this session. Stop it first.');
-    if (typeof options === 'object' && options && Object.values(options).every((value) => typeof value !== 'function')) return null;
-    return new PlaygroundError('data-mismatch', 'Say how to train: optimizer, learningRate, batchSize, loss, and epochs or steps.');
+  /**
+   * The options of a run that can be started, as a copy. What is wrong with their values the engine says.
+   * @throws PlaygroundError `busy` during a run or while data are on their way, `data-mismatch` where they are no options
+   */
+  accepted(options: TrainOptions): TrainOptions {
+    if (this.#current) throw new PlaygroundError('busy', 'A run is under way in this session. Stop it first.');
+    if (this.#store.state.tasks.some(({ task }) => task === 'dataset'))
+      throw new PlaygroundError('busy', 'Other data are on their way, and a run would keep them out. Wait until they are there.');
+    if (typeof options !== 'object' || !options)
+      throw new PlaygroundError('data-mismatch', 'Say how to train: optimizer, learningRate, batchSize, loss, and epochs or steps.');
+    return copied(options, 'data-mismatch');
   }
 
   /** A run that never was, for a caller who waits for its end. */
@@ -46,22 +53,27 @@ export class RunKeeper {
     return run;
   }
 
-  /** A new run, which is the current one until its end. */
-  start(options: TrainOptions, steer: (action: RunAction) => void): PageRun {
+  /**
+   * A new run, which is the current one until its end.
+   * @param send asks the engine for it: before anybody hears of it, so that whoever steers it at once comes later
+   */
+  start(options: TrainOptions, steer: (run: string, action: RunAction) => void, send: (run: PageRun) => void): PageRun {
     const number = this.#started + 1;
     const run = new PageRun(`${this.#session}-${number}`, (action) => {
       if (this.#current !== run) return; // a run that has ended cannot be steered
       const state = stateAfter[action];
       if (state) this.#changeRun((record) => withState(record, state));
-      steer(action);
+      steer(run.id, action);
     });
     this.#started = number;
     this.#current = run;
+    send(run);
     const { run: before, runs, network } = this.#store.state;
     this.#store.change({
       run: newRun(run.id, number, network?.name ?? '', options),
       runs: before ? [...runs, before].slice(-earlierRuns) : runs,
       error: null,
+      refused: null,
     });
     this.#tell(new RunStart({ session: this.#session, run: run.id, options }));
     return run;

@@ -6,7 +6,7 @@ import type { EpochReport, RunEnd, RunState, StepReport, TrainOptions } from '..
 const mostLosses = 400; // more points than this no chart can show
 
 export function newRun(id: string, number: number, network: string, options: TrainOptions): RunSnapshot {
-  return { id, number, state: 'running', options: structuredClone(options), network, step: null, history: [], losses: [] };
+  return { id, number, state: 'running', options, network, step: null, history: [], losses: [] };
 }
 
 export function withStep(run: RunSnapshot, report: StepReport): RunSnapshot {

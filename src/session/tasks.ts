@@ -10,20 +10,21 @@ export class Tasks {
   }
 
   begin(task: TaskName, label: string): void {
-    this.#store.change({ tasks: [...this.#without(task), { task, label, fraction: null }] });
+    this.#store.change({ tasks: [...this.without(task), { task, label, fraction: null }] });
   }
 
   /** Reports come over a port of their own, and may come when the task has ended: then they say nothing new. */
   update(progress: TaskProgress): void {
     const under = this.#store.state.tasks.some(({ task }) => task === progress.task);
-    if (under) this.#store.change({ tasks: [...this.#without(progress.task), progress] });
+    if (under) this.#store.change({ tasks: [...this.without(progress.task), progress] });
   }
 
   end(task: TaskName): void {
-    this.#store.change({ tasks: this.#without(task) });
+    this.#store.change({ tasks: this.without(task) });
   }
 
-  #without(task: TaskName): TaskProgress[] {
+  /** The tasks under way but `task`. */
+  without(task: TaskName): TaskProgress[] {
     return this.#store.state.tasks.filter((other) => other.task !== task);
   }
 }

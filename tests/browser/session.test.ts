@@ -153,6 +153,90 @@ describe('a session', () => {
     expect(session.snapshot.error).to.equal(null);
   });
 
+  it('does not forget a refusal because something else succeeds', async () => {
+    await refusal(session.loadDataset({ src: '/nowhere.h5' }));
+    await session.setNetwork({ ...small, inputShape: [69, 69, 3] });
+    expect(session.snapshot).to.deep.include({ refused: 'dataset', dataset: null });
+    expect(session.snapshot.error?.code).to.equal('file-unreadable');
+    await session.loadDataset({ src });
+    expect(session.snapshot).to.include({ refused: null, error: null });
+
+    const other = getSession('without a network');
+    await refusal(other.setNetwork('no-such-preset' as 'decals'));
+    await other.loadDataset({ src, coarsen: 3 });
+    expect(other.snapshot).to.deep.include({ refused: 'network', network: null, draft: null });
+    await other.setNetwork(small);
+    expect(other.snapshot).to.include({ refused: null, error: null });
+    await other.dispose();
+  });
+
+  it('works with copies of what it was given', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    const spec = structuredClone(small);
+    const building = session.setNetwork(spec);
+    spec.layers.push({ type: 'Dense', units: 3 });
+    expect((await building).layers).to.have.length(2);
+    const options = { ...training };
+    const run = session.train(options);
+    options.epochs = 1;
+    expect((await run.finished).history).to.have.length(3);
+    expect(session.snapshot.run?.options.epochs).to.equal(3);
+  });
+
+  it('refuses options that cannot be copied, and trains afterwards', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const { code, message } = await refusal(session.train(new Proxy(training, {})).finished);
+    expect(code).to.equal('data-mismatch');
+    expect(message).to.contain('plain data');
+    expect((await session.train(training).finished).reason).to.equal('finished');
+  });
+
+  it('lets a run be paused or stopped before the engine has begun it', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    document.addEventListener('gp-run-start', () => session.currentRun?.pause(), { once: true });
+    const run = session.train({ ...training, epochs: 5000 });
+    expect(session.snapshot.run?.state).to.equal('paused');
+    const rest = async () => {
+      for (let turn = 0; turn < 5; turn++) await session.evaluate('test'); // the engine has had its time
+      return session.snapshot.run?.step?.step;
+    };
+    const at = await rest();
+    expect(await rest()).to.equal(at);
+    run.stop();
+    expect((await run.finished).reason).to.equal('stopped');
+
+    const changing = setBackend('cpu');
+    const stopped = session.train(training);
+    stopped.stop();
+    expect(await stopped.finished).to.deep.include({ reason: 'stopped', history: [] });
+    await changing;
+    await setBackend('auto');
+  });
+
+  it('does not start a run that would keep out the data that are on their way', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    await session.setNetwork(small);
+    const loading = session.loadDataset({ src: '/datasets/galaxy10-sdss-sample.h5', coarsen: 3 });
+    expect((await refusal(session.train(training).finished)).code).to.equal('busy');
+    let run: ReturnType<Session['train']> | undefined;
+    document.addEventListener('gp-dataset-change', () => (run = session.train({ ...training, epochs: 1 })), { once: true });
+    expect((await loading).count).to.equal(240);
+    expect((await run?.finished)?.reason, 'whoever hears of the data can train').to.equal('finished');
+  });
+
+  it('reads a second file where the first is not wanted any more', async () => {
+    const first = refusal(session.loadDataset({ src: '/datasets/galaxy10-sdss-sample.h5' }));
+    await until(session, ({ tasks }) => tasks.some(({ task, fraction }) => task === 'dataset' && fraction !== null));
+    const second = refusal(session.loadDataset({ src: '/datasets/galaxy10-sdss-sample.h5', coarsen: 3 }));
+    const info = await session.loadDataset({ src: '/datasets/galaxy10-decals-sample.h5', coarsen: 8 });
+    expect([(await first).code, (await second).code]).to.deep.equal(['busy', 'busy']);
+    expect(info.count).to.equal(18);
+    expect(session.snapshot.dataset).to.deep.equal(info);
+    expect(session.snapshot).to.deep.include({ error: null, refused: null, tasks: [] });
+  });
+
   it('shows a network that cannot be built as a draft', async () => {
     await session.loadDataset({ src, coarsen: 3 });
     await session.setNetwork(small);
@@ -190,6 +274,19 @@ describe('a session', () => {
     expect(session.snapshot.dataset).to.deep.equal(info);
     expect((await session.labels()).labels).to.have.length(20);
     expect(session.snapshot.error).to.equal(null);
+  });
+
+  it('builds the latest of two networks asked for at once, and says so to who asked for the other', async () => {
+    await session.loadDataset({ src, coarsen: 3 });
+    for (const busy of [null, setBackend('cpu')]) {
+      const first = refusal(session.setNetwork(small));
+      const info = await session.setNetwork({ ...small, name: 'latest' });
+      expect((await first).code).to.equal('busy');
+      expect(session.snapshot).to.deep.include({ network: info, error: null });
+      expect(info.name).to.equal('latest');
+      await busy;
+    }
+    await setBackend('auto');
   });
 
   it('leaves nothing behind when it is disposed while data are on their way', async () => {

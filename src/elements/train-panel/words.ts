@@ -29,6 +29,7 @@ export function duration(seconds: number): string {
 export function obstacle(snapshot: SessionSnapshot): string | null {
   if (snapshot.draft) return `The network cannot be built yet: ${snapshot.draft.problems[0] ?? 'it has a problem'}.`.replace('..', '.');
   const loading = snapshot.tasks.find(({ task }) => task === 'dataset' || task === 'network' || task === 'engine');
+  if (loading?.task === 'dataset') return `${loading.label} …`; // a run would keep the data out
   if (!snapshot.dataset || !snapshot.network) {
     if (loading) return `${loading.label} …`;
     if (!snapshot.dataset && !snapshot.network) return 'Waiting for galaxies and a network.';

@@ -8,16 +8,18 @@ import { Store } from '../../../src/session/store.js';
 const options = { optimizer: 'sgd', learningRate: 0.1, batchSize: 1, epochs: 3, loss: 'squared-error' } as const;
 const epoch = (n: number) => ({ run: 's-1', epoch: n, step: n }) as EpochReport;
 
+const nothing = () => undefined;
+
 describe('the keeper of runs', () => {
   it('tells every epoch once and before the end, also those whose report is still on its way', async () => {
     const told: string[] = [];
-    const store = new Store({ run: null, runs: [], network: null, weightsVersion: 0 } as unknown as SessionSnapshot);
+    const store = new Store({ run: null, runs: [], network: null, weightsVersion: 0, tasks: [] } as unknown as SessionSnapshot);
     const tell = (event: TellEvent<{ session: string }>) => {
       const { epoch: number } = event.detail as Partial<EpochReport>;
       told.push(`${event.type} ${number ?? ''}`.trim());
     };
     const keeper = new RunKeeper('s', store, tell);
-    const run = keeper.start(options, () => undefined);
+    const run = keeper.start(options, nothing, nothing);
     keeper.onEpoch(epoch(1));
     keeper.end(run, { run: run.id, reason: 'finished', history: [epoch(1), epoch(2), epoch(3)] });
     keeper.onEpoch(epoch(3)); // the late one
@@ -30,13 +32,13 @@ describe('the keeper of runs', () => {
 
   it('tells a step once, however often the engine shows it', () => {
     const told: number[] = [];
-    const store = new Store({ run: null, runs: [], network: null, weightsVersion: 0 } as unknown as SessionSnapshot);
+    const store = new Store({ run: null, runs: [], network: null, weightsVersion: 0, tasks: [] } as unknown as SessionSnapshot);
     const keeper = new RunKeeper(
       's',
       store,
       (event) => event.type === 'gp-step' && told.push((event.detail as unknown as StepReport).step),
     );
-    keeper.start(options, () => undefined);
+    keeper.start(options, nothing, nothing);
     for (const n of [1, 2]) {
       for (let time = 0; time < 2; time++) {
         keeper.onStep({ run: 's-1', step: n, epoch: 1, loss: 1 / n, fraction: n / 3 });
