@@ -16,7 +16,7 @@ const cases = [
   { name: 'spectra', batch: 200 },
 ];
 
-/** Sides that grow: plain TensorFlow.js would take minutes for the large ones. */
+/** Who is compared. Plain TensorFlow.js would take minutes for the large ones: it is given up there. */
 const compared = ['ours', 'pytorch', 'tfjs-wasm'];
 const limits = { rounds: 3, turn: 150, budget: 1_000, patience: 10_000 };
 
@@ -57,6 +57,6 @@ export function growthTable(grown) {
     ]),
   );
   const head = ['', 'batch:', 'side:', 'ours, ms:', 'PyTorch, ms:', 'TensorFlow.js WASM, ms:', 'PyTorch ÷ ours:'];
-  const words = `A dash stands for a side that was not ready with its second step after ${limits.patience / 1000} s.`;
+  const words = `A dash in a column of times stands for a contestant that was not ready with its second step after ${limits.patience / 1000} s.`;
   return `### How a step grows, one thread\n\n${words}\n\n${table(head, rows)}`;
 }

@@ -1,4 +1,4 @@
-// Checks the runtime dependencies: licences that allow redistribution, exact versions, a use, and a reason for each in the README.
+// Checks the dependencies: exact versions and a reason in the README for each; of those at run time also a licence that allows redistribution, and a use.
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { licenceText, permissive, readByHand } from './licences.mjs';

@@ -1,6 +1,6 @@
 /**
- * Our step as a page has it: through the built package's session, its worker and its batches, which are cut, scaled and handed to the
- * back end anew at every step. The samples are made-up galaxies.
+ * Our step as a page has it: through the built package's session, its worker and its batches, which are cut and scaled anew at every step,
+ * by the processor or, on a GPU, where they lie. The samples are made-up galaxies.
  */
 import type { DatasetOptions } from '../../src/contract/dataset.js';
 import type { BackendName } from '../../src/contract/engine.js';

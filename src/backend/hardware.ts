@@ -1,6 +1,6 @@
 /**
  * Is there a graphics processor behind WebGPU and WebGL, or a program that imitates one? SwiftShader and llvmpipe are slower
- * than WASM by an order of magnitude (a step of a small CNN: 1,762 to 4,948 ms against 70), so they never win by name.
+ * than WASM by orders of magnitude (bench/RESULTS.md), so they never win by name.
  */
 import { env } from '@tensorflow/tfjs-core';
 import { within, wordsOf } from './time-limit.js';

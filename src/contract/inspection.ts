@@ -18,6 +18,7 @@ export interface Activations extends NumberArray {
   layer: string;
 }
 
+/** The methods in the session's catalogue can be used; the other names are reserved, and asking for one is refused. */
 export type SaliencyMethodName =
   | 'gradient'
   | 'gradient-x-input'

@@ -85,7 +85,10 @@ export interface NetworkSpec {
   layers: LayerSpec[];
 }
 
-/** Networks of the courses, fitted to the session's data when they are set. */
+/**
+ * Networks of the courses, fitted to the session's data when they are set. Those in the session's catalogue can be used; the other names
+ * are reserved, and setting one is refused.
+ */
 export type PresetName = 'phys246' | 'decals' | 'phys467-fcn' | 'phys467-cnn' | 'phys467-transfer' | 'spectra-cnn' | 'lightcone-cnn';
 
 export interface LayerInfo {

@@ -1,6 +1,6 @@
 /** The one kind of refusal: a code a program can branch on, words that say what to do, and what lay behind it. */
 
-/** Why a call was refused. Each code has one line of meaning here and a test that provokes it, except the two that are reserved. */
+/** Why a call was refused. Each code has one line of meaning here and a test that provokes it, except the one that is reserved. */
 export type ErrorCode =
   | 'file-unreadable' // truncated, empty, not found, or damaged
   | 'file-unsupported' // readable, but not a layout the playground knows

@@ -53,13 +53,13 @@ export interface SessionSnapshot {
   run: RunSnapshot | null;
   /** Earlier runs, oldest first. */
   runs: readonly RunSnapshot[];
-  /** Grows whenever the weights change: by a step, a new network, an import. Viewers refetch when it does. */
+  /** Grows whenever the weights change: by a step, a new network, other data. Viewers refetch when it does. */
   weightsVersion: number;
   /** The sample the reader picked; null before there are data. */
   selected: number | null;
   /** Work in progress, newest last. */
   tasks: readonly TaskProgress[];
-  /** The latest refusal, until the next thing succeeds. */
+  /** The latest refusal, until something of its kind succeeds or a run begins. */
   error: PlaygroundError | null;
   /** What was refused, so that each element shows what concerns it; null without an error. */
   refused: 'engine' | 'dataset' | 'network' | 'run' | null;

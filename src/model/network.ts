@@ -1,8 +1,8 @@
 /**
  * A network with its weights: the layers of a spec, one after the other.
  *
- * The arithmetic of each layer stands in `layers/`; a tfjs-layers model of the same layers and the same variables
- * is kept beside it for the topology, so that networks can be written to files.
+ * The arithmetic of each layer stands in `layers/`; a tfjs-layers model of the same layers holds the variables, and Keras's own
+ * topology, which tests compare with ours.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';

@@ -1,4 +1,4 @@
-/** Hears what elements and pages ask by events: one set of listeners on the document, where every request bubbles to. */
+/** Hears what elements and pages ask by events: one set of listeners on the window, where every request bubbles to. */
 import { DatasetRequest, NetworkRequest, type RunAction, RunRequest, SelectRequest, TrainRequest } from '../contract/events.js';
 import { getSession } from './registry.js';
 

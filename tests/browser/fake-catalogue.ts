@@ -126,7 +126,6 @@ export const report = (run: string, epoch: number): EpochReport => ({
   backend: 'cpu',
 });
 
-/** A run of four steps an epoch that has finished `epochs` of its 20. */
 /** A machine with a card that is slower than WASM, and one that cannot be trusted. */
 export const backends: BackendReport[] = [
   {
@@ -152,6 +151,7 @@ export const backends: BackendReport[] = [
   { name: 'cpu', available: true, why: 'Plain JavaScript, the slowest. Not tried: WASM comes first.' },
 ];
 
+/** A run of four steps an epoch that has finished `epochs` of its 20. */
 export function fakeRun(
   epochs: number,
   state: RunState = 'running',

@@ -1,9 +1,8 @@
 /**
- * The one kernel of tfjs-backend-cpu 4.22 that is wrong for a layer the playground offers: the gradient of 3-D max pooling whose
+ * The one kernel of tfjs-backend-cpu 4.22 that is replaced, since it is wrong for a layer the playground offers: the gradient of 3-D max pooling whose
  * window is not as high as wide (`maxPool3dPositions` counts rows by the window's height, the gradient by its width).
  *
- * Known and left: `ResizeNearestNeighborGrad` is wrong there for batches above 1, but no layer resizes; and `MirrorPad`'s gradient
- * drops the reflected part on every backend, but layers pad with zeros only.
+ * What else is wrong there, and why it is left: docs/wrong-numbers.md.
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { KernelFunc, MaxPool3DAttrs, TensorInfo } from '@tensorflow/tfjs-core';

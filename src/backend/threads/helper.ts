@@ -76,11 +76,16 @@ interface TrustedTypes {
 }
 let policy: { createScriptURL(url: string): string } | undefined;
 
-/** Under Trusted Types a worker's address must come from a policy: the one the page has allowed for the playground. */
+/** Under Trusted Types a worker's address must come from a policy: the one the page has allowed for the playground, which passes blobs only. */
 function trusted(address: string): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   if (!types) return address;
-  policy ??= types.createPolicy('galaxy-playground', { createScriptURL: (url) => url });
+  policy ??= types.createPolicy('galaxy-playground', {
+    createScriptURL: (url) => {
+      if (!url.startsWith('blob:')) throw new TypeError(`not a thread of the playground: ${url}`);
+      return url;
+    },
+  });
   return policy.createScriptURL(address);
 }
 

@@ -2,7 +2,7 @@
  * Which kernels of tfjs-backend-wasm 4.22 are replaced, and which it lacks. Products, convolutions and passes over many numbers are
  * done by the SIMD module (../simd); the rest is put together from other kernels or written in TypeScript.
  *
- * Known and left, since no layer needs it: boolean tensors cannot be transposed nor made from floats (the module aborts).
+ * What else is wrong there, and out of every layer's reach: docs/wrong-numbers.md.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernel, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
@@ -39,11 +39,12 @@ const kernels: Record<string, RegisteredKernel> = {
   UnsortedSegmentSum: unsortedSegmentSum,
   GpRandomMask: randomMask, // and everywhere else
   GpReluGrad: reluGrad, // likewise
-  // wrong there
+  // wrong there (docs/wrong-numbers.md)
   AvgPool: avgPool,
   ClipByValue: clipByValue,
   Conv3DBackpropFilterV2: conv3DBackpropFilter,
   DepthwiseConv2dNative: depthwiseConv2D,
+  FusedConv2D: fusedConv2D,
   MaxPool: maxPool,
   MaxPool3D: maxPool3D,
   MaxPool3DGrad: maxPool3DGrad,
@@ -61,7 +62,6 @@ const kernels: Record<string, RegisteredKernel> = {
   Conv2DBackpropInput: conv2DBackpropInput,
   Conv3D: conv3D,
   Conv3DBackpropInputV2: conv3DBackpropInput,
-  FusedConv2D: fusedConv2D,
   Identity: identity,
   Slice: slice,
   Sum: sum,

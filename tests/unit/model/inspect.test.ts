@@ -14,7 +14,7 @@ const onlyProblem = (inputShape: unknown, ...layers: unknown[]) => {
   return problems[0];
 };
 
-/** Spectra of the fourth course and light cones of the fifth: networks whose figures are known. */
+/** A network for spectra and one for 21-cm light cones, whose figures are known. */
 const spectra: LayerSpec[] = [
   { type: 'Conv1D', filters: 32, kernelSize: 20, strides: 10, activation: 'relu' },
   { type: 'MaxPooling1D', poolSize: 3 },
