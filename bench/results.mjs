@@ -46,7 +46,10 @@ ${machineLines(machine).join('\n')}
 
 ${how(turnWords(limits, cases))}
 
-## What was promised
+## Aims
+
+A reader's browser should not be why a step takes longer than in the course's own Python, and the session should cost next to nothing beside the step.
+The numbers are ratios of times, or of speeds where a row says so.
 
 ${targetTable(targetsOf(cases, machine))}
 

@@ -1,10 +1,9 @@
-// What was promised of the speed, and what this run measured.
+// What we aim at, and what this run measured.
 import { ratio } from './statistics.mjs';
 import { figure, table } from './table.mjs';
 
 /**
  * @typedef {object} Target
- * @property {number} point the point of the promise
  * @property {string} what
  * @property {'most' | 'least'} bound
  * @property {number} target
@@ -33,10 +32,10 @@ function compare(cases, caseName, mine, theirs) {
   return { measured: ratio(own.times, fastest.times), against: fastest.label };
 }
 
-const most = (point, what, target, result) => ({ point, what, bound: 'most', target, ...result });
-const least = (point, what, target, result) => ({ point, what, bound: 'least', target, ...result });
+const most = (what, target, result) => ({ what, bound: 'most', target, ...result });
+const least = (what, target, result) => ({ what, bound: 'least', target, ...result });
 
-/** The isolated page is promised two threads: with one, there is nothing to compare. */
+/** The isolated page is to have two threads: with one, there is nothing to compare. */
 function threads(cases) {
   const side = sideOf(cases, 'phys467-cnn', 'ours-threads');
   const count = Number(/(\d+) threads/.exec(side?.note ?? '')?.[1] ?? 1);
@@ -51,7 +50,7 @@ function overheads(cases) {
       const session = sideOf(cases, step.name, `session${backend}`);
       const bare = sideOf(cases, step.name, `ours${backend}`);
       if (!session || !bare || step.name === 'loading') return [];
-      return [most(5, `${step.label}: session ÷ bare step`, 1.1, compare(cases, step.name, `session${backend}`, [`ours${backend}`]))];
+      return [most(`${step.label}: session ÷ bare step`, 1.1, compare(cases, step.name, `session${backend}`, [`ours${backend}`]))];
     }),
   );
 }
@@ -61,26 +60,26 @@ function onCard(cases, { graphics }) {
   if (graphics.kind !== 'hardware') return [];
   return cases.flatMap(({ step }) =>
     sideOf(cases, step.name, 'ours-webgpu')
-      ? [{ point: 7, what: `${step.label}: WebGPU ÷ PyTorch on CUDA`, ...compare(cases, step.name, 'ours-webgpu', ['pytorch-cuda']) }]
+      ? [{ what: `${step.label}: WebGPU ÷ PyTorch on CUDA`, ...compare(cases, step.name, 'ours-webgpu', ['pytorch-cuda']) }]
       : [],
   );
 }
 
-/** @returns {Target[]} in the order of the promise */
+/** @returns {Target[]} */
 export function targetsOf(cases, machine) {
   const wasm = (name, theirs) => compare(cases, name, 'ours', theirs);
   const numpy = compare(cases, 'phys246', 'session', ['numpy']);
   return [
-    most(1, 'PHYS-467 CNN: WASM ÷ PyTorch, both on one thread', 1, wasm('phys467-cnn', ['pytorch'])),
-    most(1, 'PHYS-467 CNN: WASM ÷ plain TensorFlow.js WASM', 1 / 16, wasm('phys467-cnn', ['tfjs-wasm'])),
-    most(1, 'PHYS-467 CNN: WASM with two threads ÷ PyTorch on one', 0.7, threads(cases)),
-    most(2, 'DECaLS network: WASM ÷ the faster of NumPy and PyTorch', 1.25, wasm('decals', ['numpy', 'pytorch'])),
-    most(2, 'DECaLS network: WASM ÷ the faster with AVX2, as on laptops', 1.25, wasm('decals', ['avx2-numpy', 'avx2-pytorch'])),
-    most(2, 'DECaLS network: WASM ÷ plain TensorFlow.js WASM', 1 / 20, wasm('decals', ['tfjs-wasm'])),
-    least(3, 'PHYS 246: steps a second ÷ NumPy’s', 1.5, { ...numpy, measured: numpy.measured && 1 / numpy.measured }),
-    most(4, 'Galaxy10 CNN: WASM ÷ PyTorch', 1.25, wasm('galaxy10', ['pytorch'])),
-    most(4, 'Spectra CNN: WASM ÷ PyTorch', 1.25, wasm('spectra', ['pytorch'])),
-    most(4, 'Light-cone network: WASM ÷ PyTorch', 2, wasm('lightcone', ['pytorch'])),
+    most('PHYS-467 CNN: WASM ÷ PyTorch, both on one thread', 1, wasm('phys467-cnn', ['pytorch'])),
+    most('PHYS-467 CNN: WASM ÷ plain TensorFlow.js WASM', 1 / 16, wasm('phys467-cnn', ['tfjs-wasm'])),
+    most('PHYS-467 CNN: WASM with two threads ÷ PyTorch on one', 0.7, threads(cases)),
+    most('DECaLS network: WASM ÷ the faster of NumPy and PyTorch', 1.25, wasm('decals', ['numpy', 'pytorch'])),
+    most('DECaLS network: WASM ÷ the faster with AVX2, as on laptops', 1.25, wasm('decals', ['avx2-numpy', 'avx2-pytorch'])),
+    most('DECaLS network: WASM ÷ plain TensorFlow.js WASM', 1 / 20, wasm('decals', ['tfjs-wasm'])),
+    least('PHYS 246: steps a second ÷ NumPy’s', 1.5, { ...numpy, measured: numpy.measured && 1 / numpy.measured }),
+    most('Galaxy10 CNN: WASM ÷ PyTorch', 1.25, wasm('galaxy10', ['pytorch'])),
+    most('Spectra CNN: WASM ÷ PyTorch', 1.25, wasm('spectra', ['pytorch'])),
+    most('Light-cone network: WASM ÷ PyTorch', 2, wasm('lightcone', ['pytorch'])),
     ...overheads(cases),
     ...onCard(cases, machine),
   ];
@@ -94,9 +93,9 @@ const met = ({ measured, bound, target }) => {
 
 export function targetTable(targets) {
   const rows = targets.map((entry) => {
-    const { point, what, bound, target, measured, against, why = '' } = entry;
+    const { what, bound, target, measured, against, why = '' } = entry;
     const asked = target === undefined ? '' : `${bound === 'most' ? '≤' : '≥'} ${figure(target)}`;
-    return [String(point), what, asked, measured === null ? '–' : figure(measured), met(entry), against ?? why];
+    return [what, asked, measured === null ? '–' : figure(measured), met(entry), against ?? why];
   });
-  return table(['point', 'what', 'target:', 'measured:', 'met', 'against'], rows);
+  return table(['what', 'target:', 'measured:', 'met', 'against'], rows);
 }

@@ -59,7 +59,7 @@ describe('the bench', () => {
     assert.equal(pointsOf({ batch: 200 }).length, 3);
   });
 
-  it('holds what was measured against what was promised', () => {
+  it('holds what was measured against what is aimed at', () => {
     const side = (name, ms, more = {}) => ({ name, label: name, times: [ms, ms], median: ms, note: '', ...more });
     const cases = [
       {
