@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { isPermissive, licenceProblem } from '../../scripts/check-licences.mjs';
+import { isPermissive, licenceProblem, shipped } from '../../scripts/check-licences.mjs';
 import { wasmStringIn } from '../../scripts/check-h5wasm.mjs';
 import { summary } from '../../scripts/check-lines.mjs';
 import { manifestProblems } from '../../scripts/check-manifest.mjs';
@@ -23,6 +23,21 @@ describe('licences', () => {
   it('without a short name must have been read', async () => {
     assert.equal(await licenceProblem('h5wasm', 'SEE LICENSE IN LICENSE.txt'), null);
     assert.match(await licenceProblem('other', 'SEE LICENSE IN LICENSE.txt'), /is not among/);
+  });
+
+  it('are looked at for everything that may get into a bundle', () => {
+    const packages = {
+      '': { dependencies: { a: '1' } },
+      'node_modules/a': { license: 'MIT', dependencies: { b: '1', c: '1' } },
+      'node_modules/a/node_modules/b': { license: 'ISC', dependencies: { c: '1', missing: '1' } },
+      'node_modules/b': { license: 'GPL-3.0' },
+      'node_modules/c': { license: 'BSD-3-Clause', dependencies: { a: '1' } },
+    };
+    assert.deepEqual(shipped({ packages }, ['a']), [
+      { name: 'a', licence: 'MIT' },
+      { name: 'b', licence: 'ISC' },
+      { name: 'c', licence: 'BSD-3-Clause' },
+    ]);
   });
 
   it('are those of the packages a bundle holds', () => {

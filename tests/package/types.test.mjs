@@ -1,11 +1,11 @@
 // A program that uses the package type-checks with nothing but the package.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { inRoot, root } from '../../scripts/project.mjs';
+import { elementTags, inRoot, readJson, root } from '../../scripts/project.mjs';
 
 const good = `
 import { getSession, engineInfo, PlaygroundError } from 'galaxy-playground/session.js';
@@ -53,6 +53,22 @@ describe('types of the package', () => {
     const { stdout } = spawnSync(process.execPath, [inRoot('node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' });
     return stdout;
   };
+
+  it('refer to no package but those that are installed with it', async () => {
+    const { dependencies } = await readJson(inRoot('package.json'));
+    const elements = (await elementTags()).map((tag) => `dist/types/elements/${tag}.d.ts`);
+    const files = new Set(['dist/types/galaxy-playground.d.ts', 'dist/types/session.d.ts', ...elements]);
+    const packages = new Set();
+    for (const file of files) {
+      const text = await readFile(inRoot(file), 'utf8');
+      // also `import('…')` in the midst of a type, which is no import statement
+      for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+        if (specifier.startsWith('.')) files.add(join(dirname(file), specifier.replace(/\.js$/, '.d.ts')));
+        else packages.add(/^(@[^/]+\/)?[^/]+/.exec(specifier)[0]);
+      }
+    }
+    assert.deepEqual([...packages].sort(), Object.keys(dependencies).sort());
+  });
 
   it('let a right program through', async () => assert.equal(await check(good), ''));
   it('stop a wrong one', async () => assert.match(await check(bad), /'source' does not exist in type 'DatasetOptions'/));
