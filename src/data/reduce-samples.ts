@@ -10,7 +10,7 @@ export function reduceSamples(raw: RawSamples, rows: Int32Array, reduction: Redu
 }
 
 /** The samples of `rows`, unchanged; the very same array where all are kept. */
-export function gatherSamples({ values, shape, labels }: RawSamples, rows: Int32Array): Uint8Array | Float32Array {
+function gatherSamples({ values, shape, labels }: RawSamples, rows: Int32Array): Uint8Array | Float32Array {
   if (rows.length === labels.length) return values;
   const size = product(shape.slice(1));
   const length = rows.length * size;

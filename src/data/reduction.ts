@@ -2,6 +2,7 @@
 import type { DatasetSettings } from './options.js';
 import type { RawSamples } from './samples.js';
 import { bandIndices } from './bands.js';
+import type { Selection } from './select.js';
 import { inWords } from './shape.js';
 import { mismatch } from './words.js';
 
@@ -19,6 +20,11 @@ export interface Reduction {
 /** Samples a reader has already reduced and selected as it read them; `createDataset` sees this and does not do it again. */
 export interface ReducedSamples extends RawSamples {
   reduction: Reduction;
+  /**
+   * What was kept of the source. It cannot be found out again from what was kept: under a limit a rare label that was merged with others may
+   * be gone.
+   */
+  selection: Selection;
 }
 
 /** How `bands` and `coarsen` change samples of this shape; refuses what does not fit. */

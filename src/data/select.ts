@@ -44,7 +44,7 @@ function checkRange(present: readonly number[]): void {
 }
 
 /**
- * Applies `classes`, `relabel` and `limit`. Applying it to what it kept (with its original labels) keeps everything again.
+ * Applies `classes`, `relabel` and `limit`.
  * @param labels - Original label of every sample, n of them.
  * @param random - Drawn from only where `limit` leaves something out.
  */

@@ -29,7 +29,8 @@ export function readHdf5(file: File, source: string, options: Omit<DatasetOption
     const picture = images.shape.slice(1);
     const letters = described.bands?.length === picture[2] ? described.bands : knownBands(picture);
     const reduction = planReduction(picture, letters, settings);
-    const { rows } = selectSamples(labels, settings, datasetStreams(settings.seed).limit);
+    const selection = selectSamples(labels, settings, datasetStreams(settings.seed).limit);
+    const { rows } = selection;
     checkResult(file.name, resultBytes(images, reduction, rows.length));
     const values = await readPictures(open, images, rows, reduction, onProgress);
     // The page's own names come before those of Galaxy10, which are only known by the look of the whole file.
@@ -43,6 +44,7 @@ export function readHdf5(file: File, source: string, options: Omit<DatasetOption
       source,
       synthetic: described.synthetic,
       reduction,
+      selection,
     };
   });
 }

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { createDataset } from '../../../src/data/dataset.js';
 import { decalsClassNames, sdssClassNames } from '../../../src/data/galaxy10.js';
 import { Random } from '../../../src/data/random.js';
+import { selectSamples } from '../../../src/data/select.js';
 import { noisePictures, pictureOf, refusal } from './pictures.js';
 
 const every = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -144,14 +145,17 @@ describe('createDataset', () => {
     const whole = createDataset(raw, options);
     const { values, shape, labels } = whole.samples(every(8));
     const reduction = { from: [6, 6, 3], channels: [1, 2], coarsen: 2, to: [3, 3, 2] };
-    const again = createDataset({ ...raw, values, shape, labels, reduction }, options);
+    const selection = selectSamples(labels, { classes: null, relabel: null, limit: null }, new Random(1));
+    const again = createDataset({ ...raw, values, shape, labels, reduction, selection }, options);
     expect(again.samples(every(8))).to.deep.equal(whole.samples(every(8)));
     expect(again.info).to.deep.equal(whole.info);
   });
 
   it('refuses samples that were read with other options', async () => {
     const reduction = { from: [6, 6, 3], channels: [0, 1, 2], coarsen: 2, to: [3, 3, 3] };
-    const read = { ...noisePictures([4, 4], [3, 3, 3]), reduction };
+    const raw = noisePictures([4, 4], [3, 3, 3]);
+    const selection = selectSamples(raw.labels, { classes: null, relabel: null, limit: null }, new Random(1));
+    const read = { ...raw, reduction, selection };
     expect(createDataset(read, { coarsen: 2 }).info.pictureShape).to.deep.equal([3, 3, 3]);
     for (const options of [{}, { coarsen: 2, bands: [0] }]) {
       expect((await refusal(() => createDataset(read, options))).message).to.match(/read with other bands or another "coarsen"/);

@@ -45,16 +45,6 @@ describe('selectSamples', () => {
     expect(draw(1)).to.deep.equal(draw(1));
     expect(draw(1)).not.to.deep.equal(draw(2));
   });
-
-  it('keeps everything when it is applied to what it kept', () => {
-    const labels = sortedLabels([30, 5, 40]);
-    const options = { classes: [2, 1, 0], relabel: [0, 1, 1], limit: 31 };
-    const once = selectSamples(labels, options, new Random(1));
-    const kept = once.rows.map((row) => labels[row] ?? -1);
-    const twice = selectSamples(kept, options, new Random(99));
-    expect([...twice.rows]).to.deep.equal(Array.from({ length: 31 }, (_, i) => i));
-    expect(twice.labels).to.deep.equal(once.labels);
-  });
 });
 
 describe('evenShares', () => {

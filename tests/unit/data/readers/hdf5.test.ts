@@ -53,6 +53,21 @@ describe('readHdf5', () => {
     });
   }
 
+  it('keeps a merged class though a limit leaves nothing of its rarest label', async () => {
+    const raw = noisePictures([2, 60, 20], [3, 3, 1]);
+    const file = await galaxyFile(raw, [16, 3, 3, 1]);
+    let without = 0;
+    for (const seed of [1, 2, 3, 4]) {
+      const options = { classes: [0, 1, 2], relabel: [0, 0, 1], limit: 8, seed };
+      const read = await worker.read(file, options);
+      if (!read.labels.includes(0)) without++;
+      const { info, labels } = createDataset(read, options);
+      expect(info).to.deep.include({ counts: [4, 4], classNames: ['Class 0 or Class 1', 'Class 2'] });
+      expect(labels).to.deep.equal(createDataset(raw, options).labels);
+    }
+    expect(without, 'seeds that left nothing of it').to.be.greaterThan(0);
+  });
+
   it('names classes and bands of a Galaxy10 file from the whole of it, though only a part is kept', async () => {
     const raw = noisePictures(new Array<number>(10).fill(2), [69, 69, 3]);
     const file = await galaxyFile(raw, [5, 9, 18, 1]);
