@@ -17,7 +17,7 @@ export function classNamesOf(
 ): string[] {
   if (given && !classNames) {
     if (given.length === originals.length) return [...given];
-    throw mismatch(`Option "classNames" has ${count(given.length, 'name')} for ${originals.length} classes.`);
+    throw mismatch(`Option "classNames" has ${count(given.length, 'name')} for ${count(originals.length, 'class', 'classes')}.`);
   }
   const known = classNames ?? knownClassNames(stored, presentLabels(labels));
   return originals.map((merged) => merged.map((label) => known?.[label] ?? `Class ${label}`).join(' or '));

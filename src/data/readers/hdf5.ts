@@ -5,6 +5,7 @@
  */
 import type { Dataset } from 'h5wasm';
 import type { DatasetOptions } from '../../contract/dataset.js';
+import { checkForecast } from '../forecast.js';
 import { knownBands, knownClassNames } from '../galaxy10.js';
 import { checkOptions } from '../options.js';
 import { keptLetters, planReduction, type ReducedSamples, type Reduction } from '../reduction.js';
@@ -30,6 +31,7 @@ export function readHdf5(file: File, source: string, options: Omit<DatasetOption
     const letters = described.bands?.length === picture[2] ? described.bands : knownBands(picture);
     const reduction = planReduction(picture, letters, settings);
     const selection = selectSamples(labels, settings, datasetStreams(settings.seed).limit);
+    checkForecast({ classNames: described.classNames, labels }, selection, reduction, settings);
     const { rows } = selection;
     checkResult(file.name, resultBytes(images, reduction, rows.length));
     const values = await readPictures(open, images, rows, reduction, onProgress);

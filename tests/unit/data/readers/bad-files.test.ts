@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { File as HdfFile } from 'h5wasm';
+import type { DatasetOptions } from '../../../../src/contract/dataset.js';
 import { PlaygroundError } from '../../../../src/contract/playground-error.js';
 import { noisePictures, refusal } from '../pictures.js';
 import { type FileWorker, startFileWorker } from './file-worker.js';
@@ -180,7 +181,17 @@ describe('Files that cannot be read', () => {
     expect((await refusal(() => worker.read(file, { classes: [7] }))).message).to.equal(
       'There is no sample of class 7; the labels here are 0, 1.',
     );
-    expect((await refusal(() => worker.read(file, { bands: ['q'] }))).code).to.equal('data-mismatch');
+    const unfit: [Omit<DatasetOptions, 'src'>, RegExp][] = [
+      [{ bands: ['q'] }, /no band q/],
+      [{ coarsen: 2, crop: 5 }, /crop of 5×5 does not fit into pictures of 4×4/],
+      [{ classes: [1], split: 6 }, /leaves none of 6 to test on/],
+      [{ classes: [1, 0], relabel: [0, 0], classNames: ['a', 'b'] }, /2 names for 1 class/],
+    ];
+    for (const [options, words] of unfit) {
+      const { code, message } = await refusal(() => worker.read(file, options));
+      expect(code).to.equal('data-mismatch');
+      expect(message).to.match(words);
+    }
     expect(worker.reports).to.deep.equal([]);
   });
 
