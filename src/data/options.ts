@@ -120,5 +120,4 @@ function checkBands(bands: readonly (number | string)[]): void {
   const wrong = bands.findIndex((band) => typeof band !== 'string' && typeof band !== 'number');
   if (wrong >= 0) throw mismatch(`Option "bands" names channels by letter or number; ${shown(bands[wrong])} is neither.`);
   if (bands.length === 0) throw mismatch('Option "bands" is empty: name at least one channel, or leave it out to keep all.');
-  if (new Set(bands).size !== bands.length) throw mismatch(`Option "bands" names a channel twice: [${bands.join(', ')}].`);
 }

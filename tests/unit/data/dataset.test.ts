@@ -82,6 +82,18 @@ describe('createDataset', () => {
     ]);
   });
 
+  it('refuses a band twice, however it is spelt', async () => {
+    const raw = { ...noisePictures([5, 5], [4, 4, 3]), bands: ['g', 'r', 'i'] };
+    for (const bands of [
+      ['r', 'R'],
+      ['r', 1],
+    ]) {
+      const { code, message } = await refusal(() => createDataset(raw, { bands }));
+      expect([code, message]).to.deep.equal(['data-mismatch', `Option "bands" names channel 1 twice: [${bands.join(', ')}].`]);
+    }
+    expect(createDataset(raw, { bands: ['i', 0] }).info.bands).to.deep.equal(['i', 'g']);
+  });
+
   it('is the same for the same seed and another for another', () => {
     const raw = noisePictures([40, 50], [6, 6, 2]);
     const make = (seed: number) => createDataset(raw, { seed, limit: 60, crop: 4, normalise: true });
@@ -166,7 +178,8 @@ describe('createDataset', () => {
     ['a crop larger than the picture', { crop: 7 }, /crop of 7×7 does not fit.*6×5.*5 or less/],
     ['an unknown band', { bands: [3] }, /no band 3.*channels 0 to 2/],
     ['an unknown letter', { bands: ['z'] }, /no band z/],
-    ['a band twice', { bands: [1, 1] }, /twice/],
+    ['a band twice', { bands: [1, 1] }, /names channel 1 twice: \[1, 1\]/],
+    ['a band twice, as a number and as a text', { bands: [0, 2, '0'] }, /names channel 0 twice: \[0, 2, 0\]/],
     ['a class that is not there', { classes: [0, 9] }, /no sample of class 9; the labels here are 0, 1/],
     ['a class twice', { classes: [0, 0] }, /label 0 twice/],
     ['an option that nobody reads', { normalize: true }, /no option "normalize"/],
