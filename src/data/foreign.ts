@@ -7,7 +7,8 @@ import { mismatch } from './words.js';
 
 /**
  * Brings a picture to the shape of the dataset's samples. Its channels may be the dataset's own, those of the file before bands were
- * chosen (the same ones are chosen then), a single grey one (repeated), or red, green, blue and opacity (the last is dropped).
+ * chosen (the same ones are chosen then), a single grey one (repeated), or red, green, blue and opacity (the last is dropped). Where the
+ * dataset has one channel, and the file does not say which of the three it is, it is the mean of red, green and blue.
  * @param values - On the same range as the stored values, 0 to 255 for 8-bit pictures; row-major [height, width, channels].
  * @returns Values of shape `reduction.to`.
  */
@@ -23,23 +24,27 @@ export function adaptPicture(values: Uint8Array | Float32Array, shape: readonly 
   return pickChannels(resized, picture.channels, channelMap(picture.channels, reduction));
 }
 
-/** For each channel of the dataset the picture's channel that plays its part. */
-function channelMap(channels: number, { from, to, channels: kept }: Reduction): readonly number[] {
+/** For each channel of the dataset the picture's channels whose mean plays its part. */
+function channelMap(channels: number, { from, to, channels: kept }: Reduction): readonly (readonly number[])[] {
   const wanted = to[2] ?? 0;
   const opaque = channels === 4 && wanted !== 4 && from[2] !== 4 ? 3 : channels;
-  if (opaque === wanted) return kept.map((_, i) => i);
-  if (opaque === from[2]) return kept;
-  if (opaque === 1) return kept.map(() => 0);
+  if (opaque === wanted) return kept.map((_, i) => [i]);
+  if (opaque === from[2]) return kept.map((channel) => [channel]);
+  if (opaque === 1) return kept.map(() => [0]);
+  if (opaque === 3 && wanted === 1) return [[0, 1, 2]];
   throw mismatch(`This picture has ${channels} channels; the dataset's have ${wanted}.`);
 }
 
-function pickChannels(values: Uint8Array | Float32Array, channels: number, map: readonly number[]): Uint8Array | Float32Array {
+/** Not rounded to 8 bits again: they are about to become a network's input. */
+function pickChannels(values: Uint8Array | Float32Array, channels: number, map: readonly (readonly number[])[]): Float32Array {
   const pixels = values.length / channels;
-  const out = values instanceof Uint8Array ? new Uint8Array(pixels * map.length) : new Float32Array(pixels * map.length);
+  const out = new Float32Array(pixels * map.length);
   for (let pixel = 0; pixel < pixels; pixel++) {
-    map.forEach((channel, i) => {
-      out[pixel * map.length + i] = values[pixel * channels + channel] ?? 0;
-    });
+    for (const [i, parts] of map.entries()) {
+      let sum = 0;
+      for (const channel of parts) sum += values[pixel * channels + channel] ?? 0;
+      out[pixel * map.length + i] = sum / parts.length;
+    }
   }
   return out;
 }

@@ -24,6 +24,20 @@ describe('Dataset.preparePicture', () => {
     expect(data.preparePicture(fill(16, [102]), [4, 4, 1])[5]).to.equal(Math.fround(0.4));
   });
 
+  it('takes the mean of red, green and blue where the data are grey', async () => {
+    const grey = createDataset(noisePictures([2, 2], [4, 4, 1]), { split: 0.5 });
+    const mean = new Float32Array(16).fill(Math.fround(30 / 255));
+    expect(grey.preparePicture(fill(16, [10, 20, 60]), [4, 4, 3])).to.deep.equal(mean);
+    expect(grey.preparePicture(fill(16, [10, 20, 60, 255]), [4, 4, 4])).to.deep.equal(mean);
+    expect(grey.preparePicture(fill(64, [51, 51, 51]), [8, 8, 3])[0]).to.equal(Math.fround(0.2));
+    const oneOfFive = createDataset(noisePictures([2, 2], [4, 4, 5]), { bands: [3], split: 0.5 });
+    expect(oneOfFive.preparePicture(fill(16, [10, 20, 60]), [4, 4, 3])).to.deep.equal(mean);
+    const two = createDataset(noisePictures([2, 2], [4, 4, 2]), { split: 0.5 });
+    expect((await refusal(() => two.preparePicture(fill(16, [1, 2, 3]), [4, 4, 3]))).message).to.contain(
+      "has 3 channels; the dataset's have 2",
+    );
+  });
+
   it('repeats grey, drops opacity, and refuses other numbers of channels', async () => {
     const data = createDataset(noisePictures([2, 2], [2, 2, 3]), { split: 0.5 });
     expect([...data.preparePicture(fill(4, [255]), [2, 2, 1])]).to.deep.equal(new Array(12).fill(1));
