@@ -128,8 +128,13 @@ export class Dataset {
   /**
    * The network input for a picture from elsewhere, treated as this dataset's own are. See `adaptPicture` for what it may look like.
    * @returns Shape info.sampleShape.
+   * @throws PlaygroundError `data-mismatch` for 8-bit pictures where the dataset's values are not 8-bit: nobody knows what 255 is among them.
    */
   preparePicture(values: Uint8Array | Float32Array, shape: number[]): Float32Array {
+    if (values instanceof Uint8Array && !(this.#values instanceof Uint8Array)) {
+      const words = "A picture's values run from 0 to 255, and those of these data have a range of their own.";
+      throw mismatch(`${words} Give a Float32Array of the network's input instead, prepared as the training samples are.`);
+    }
     const out = new Float32Array(this.#preparer.size);
     this.#preparer.write(adaptPicture(values, shape, this.#reduction), 0, this.#centred, out, 0);
     return out;

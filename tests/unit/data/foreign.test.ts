@@ -38,6 +38,17 @@ describe('Dataset.preparePicture', () => {
     );
   });
 
+  it('refuses 8-bit pictures where the data are not', async () => {
+    const raw = noisePictures([2, 2], [4, 4, 3]);
+    const data = createDataset({ ...raw, values: Float32Array.from(raw.values, (value) => value * 100) }, { split: 0.5 });
+    const { code, message } = await refusal(() => data.preparePicture(fill(16, [1, 2, 3]), [4, 4, 3]));
+    expect(code).to.equal('data-mismatch');
+    expect(message).to.match(
+      /from 0 to 255, and those of these data have a range of their own\. Give a Float32Array of the network's input/,
+    );
+    expect(data.preparePicture(new Float32Array(48).fill(7000), [4, 4, 3])).to.deep.equal(new Float32Array(48).fill(7000));
+  });
+
   it('repeats grey, drops opacity, and refuses other numbers of channels', async () => {
     const data = createDataset(noisePictures([2, 2], [2, 2, 3]), { split: 0.5 });
     expect([...data.preparePicture(fill(4, [255]), [2, 2, 1])]).to.deep.equal(new Array(12).fill(1));
