@@ -41,7 +41,7 @@ export function createEngine(settings?: BackendSettings): EngineApi {
     refuseIfReleased(holding);
     if (turn !== holding.loads) throw new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
     refuseWhileRunning(holding, 'load other data');
-    const refit = refitNetwork(holding, holding.dataset?.info ?? null, dataset.info);
+    const refit = refitNetwork(holding, dataset.info);
     holding.dataset = dataset;
     return { info: dataset.info, ...refit };
   }

@@ -1,4 +1,5 @@
 /** What the engine holds for each session of the page. */
+import type { DatasetInfo } from '../contract/dataset.js';
 import type { NetworkSpec, PresetName, Weight } from '../contract/network.js';
 import type { TrainOptions } from '../contract/training.js';
 import { PlaygroundError } from '../contract/playground-error.js';
@@ -12,6 +13,8 @@ export interface Holding {
   network: Network | null;
   /** What was asked for: a preset is fitted again to every new dataset. */
   asked: PresetName | NetworkSpec | null;
+  /** The data the network was last fitted to; null where there were none. Those that it could not be fitted to do not count. */
+  fittedTo: DatasetInfo | null;
   /** Seed of the network's first weights. */
   seed: number;
   /**
@@ -39,7 +42,7 @@ export class Holdings {
   of(session: string): Holding {
     const known = this.#bySession.get(session);
     if (known) return known;
-    const nothing = { dataset: null, network: null, asked: null, kept: null, objective: null, run: null };
+    const nothing = { dataset: null, network: null, asked: null, fittedTo: null, kept: null, objective: null, run: null };
     const fresh: Holding = { ...nothing, seed: 1, loads: 0, builds: 0, released: false, coming: new Map() };
     this.#bySession.set(session, fresh);
     return fresh;

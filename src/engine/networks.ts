@@ -11,7 +11,7 @@ import type { Holding } from './holdings.js';
 export function placeNetwork(holding: Holding, asked: PresetName | NetworkSpec, seed: number, data: DatasetInfo | null): NetworkInfo {
   const network = buildNetwork(fitted(asked, data), seed);
   holding.network?.dispose();
-  Object.assign(holding, { network, asked, seed, kept: null, objective: null });
+  Object.assign(holding, { network, asked, fittedTo: data, seed, kept: null, objective: null });
   return network.info;
 }
 
@@ -22,13 +22,15 @@ export interface Refit {
 }
 
 /** After a change of data: the same network where it still fits, one built anew where it can be, else a draft with its problems. */
-export function refitNetwork(holding: Holding, old: DatasetInfo | null, data: DatasetInfo): Refit {
+export function refitNetwork(holding: Holding, data: DatasetInfo): Refit {
   const { asked, network } = holding;
   if (!asked || !network) return { network: null, rebuilt: false, draft: null };
-  const now = refitted(asked, old, data);
+  const now = refitted(asked, holding.fittedTo, data);
   const spec = fitted(now, data);
-  if (JSON.stringify(network.info.spec) === JSON.stringify(inspectNetwork(spec).spec))
+  if (JSON.stringify(network.info.spec) === JSON.stringify(inspectNetwork(spec).spec)) {
+    if (network.info.inputShape.join() === data.sampleShape.join()) holding.fittedTo = data;
     return { network: network.info, rebuilt: false, draft: null };
+  }
   try {
     return { network: placeNetwork(holding, now, holding.seed, data), rebuilt: true, draft: null };
   } catch (error) {

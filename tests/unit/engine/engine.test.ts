@@ -235,6 +235,25 @@ describe('the engine', () => {
     expect(again.draft?.valid).to.equal(false);
   });
 
+  it('fits an edited network to other data after some that it could not be fitted to', async () => {
+    await engine.makeDataset('main', src, { crop: 48 });
+    await engine.setNetwork('main', small, 1);
+    expect((await engine.makeDataset('main', src, { coarsen: 17, classes: [0, 1, 2, 4, 7] })).draft?.valid).to.equal(false);
+    const { network, draft } = await engine.makeDataset('main', src, { crop: 40, classes: [0, 1, 2, 4, 7] });
+    expect(draft).to.equal(null);
+    expect(network?.inputShape).to.deep.equal([40, 40, 3]);
+    expect(network?.layers.at(-1)?.outputShape).to.deep.equal([5]);
+    expect((await engine.train('main', 'r', { ...training, epochs: 1 })).reason).to.equal('finished');
+  });
+
+  it('fits a network that came before all data to those after the first that it reads', async () => {
+    await engine.setNetwork('main', { ...small, inputShape: [48, 48, 3] }, 1);
+    expect((await engine.makeDataset('main', src, { crop: 48 })).rebuilt).to.equal(false);
+    const { network } = await engine.makeDataset('main', src, { crop: 40, classes: [1, 2, 4] });
+    expect(network?.inputShape).to.deep.equal([40, 40, 3]);
+    expect(network?.layers.at(-1)?.outputShape).to.deep.equal([3]);
+  });
+
   it('evaluates with the loss of the last run that began, not of one that was refused', async () => {
     await engine.makeDataset('main', src, { coarsen: 3 });
     await engine.setNetwork('main', 'phys467-fcn', 1);
