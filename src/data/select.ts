@@ -1,6 +1,6 @@
 /** Which samples are kept, and what their labels become. Decided from the labels alone, so a reader can do it before it reads a picture. */
 import type { Random } from './random.js';
-import { count, list, mismatch } from './words.js';
+import { count, list, mismatch, whole } from './words.js';
 
 export interface Selection {
   /** Positions of the kept samples in the source, ascending. */
@@ -20,15 +20,27 @@ interface SelectionOptions {
 /** More classes than this is not a classification: the labels are something else. */
 const mostClasses = 1000;
 
-/** The distinct labels, ascending; refuses negative ones and more than 1,000 different ones. */
+/** The distinct labels, ascending, or 1,001 where there are more. A negative one says that a sample is of no class, and does not count. */
 export function presentLabels(labels: Int32Array): number[] {
   const seen = new Set<number>();
   for (const label of labels) {
-    if (label < 0) throw mismatch(`Labels must be 0 or more; one of these is ${label}.`);
-    seen.add(label);
-    if (seen.size > mostClasses) throw mismatch(`There are more than ${count(mostClasses, 'different label')}: these are not classes.`);
+    if (label >= 0) seen.add(label);
+    if (seen.size > mostClasses) break;
   }
   return [...seen].sort((a, b) => a - b);
+}
+
+/** What to do about labels that are no classes. */
+export const labelAdvice = 'Mend the labels, or name the classes to keep.';
+
+/** Refuses labels that cannot all be classes. Where the classes are named, the others may be what they like. */
+function checkAll(labels: Int32Array, present: readonly number[]): void {
+  const negative = labels.find((label) => label < 0);
+  if (negative !== undefined) throw mismatch(`Labels must be 0 or more; one of these is ${negative}. ${labelAdvice}`);
+  if (present.length > mostClasses) {
+    throw mismatch(`There are more than ${count(mostClasses, 'different label')}: these are not classes. ${labelAdvice}`);
+  }
+  checkRange(present);
 }
 
 /**
@@ -40,7 +52,7 @@ function checkRange(present: readonly number[]): void {
   const outside = present.filter((label) => label > highest);
   if (outside.length === 0) return;
   const words = `${count(outside.length, 'label')} out of range: ${list(outside)}, where there are ${present.length} different ones.`;
-  throw mismatch(`${words} Mend the labels, or name the classes to keep.`);
+  throw mismatch(`${words} ${labelAdvice}`);
 }
 
 /**
@@ -51,10 +63,13 @@ function checkRange(present: readonly number[]): void {
 export function selectSamples(labels: Int32Array, options: SelectionOptions, random: Random): Selection {
   if (labels.length === 0) throw mismatch('There are no samples.');
   const present = presentLabels(labels);
-  if (!options.classes) checkRange(present);
+  if (!options.classes) checkAll(labels, present);
   const classes = options.classes ?? present;
-  const absent = classes.filter((label) => !present.includes(label));
-  if (absent.length > 0) throw mismatch(`There is no sample of class ${list(absent)}; the labels here are ${list(present)}.`);
+  const absent = absentOf(classes, labels);
+  if (absent.length > 0) {
+    const here = present.length > mostClasses ? `more than ${whole(mostClasses)}` : list(present);
+    throw mismatch(`There is no sample of class ${list(absent)}; the labels here are ${here}.`);
+  }
   const relabel = options.relabel ?? classes.map((_, i) => i);
   if (relabel.length !== classes.length) {
     throw mismatch(`Option "relabel" has ${relabel.length} entries for ${count(classes.length, 'class', 'classes')}.`);
@@ -70,6 +85,13 @@ export function selectSamples(labels: Int32Array, options: SelectionOptions, ran
 
   const rows = Int32Array.from(kept.flat()).sort();
   return { rows, labels: rows.map((row) => newLabel.get(labels[row] ?? -1) ?? -1), originals };
+}
+
+/** Those of `classes` that no sample is of. */
+function absentOf(classes: readonly number[], labels: Int32Array): number[] {
+  const absent = new Set(classes);
+  for (const label of labels) absent.delete(label);
+  return [...absent];
 }
 
 /** At most `limit` members, the same number from each group as far as its members go. */

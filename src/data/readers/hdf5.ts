@@ -9,7 +9,7 @@ import { checkForecast } from '../forecast.js';
 import { knownBands, knownClassNames } from '../galaxy10.js';
 import { checkOptions } from '../options.js';
 import { keptLetters, planReduction, type ReducedSamples, type Reduction } from '../reduction.js';
-import { presentLabels, selectSamples } from '../select.js';
+import { labelAdvice, presentLabels, selectSamples } from '../select.js';
 import { product } from '../shape.js';
 import { datasetStreams } from '../streams.js';
 import { mismatch } from '../words.js';
@@ -25,7 +25,7 @@ export function readHdf5(file: File, source: string, options: Omit<DatasetOption
   const settings = checkOptions(options);
   return withHdf5File(file, async (open) => {
     const { images, labels: stored } = findLayout(open);
-    const labels = readLabels(stored);
+    const labels = readLabels(stored, settings.classes);
     const described = readDescription(open.root, stored, images.dataset);
     const picture = images.shape.slice(1);
     const letters = described.bands?.length === picture[2] ? described.bands : knownBands(picture);
@@ -51,12 +51,13 @@ export function readHdf5(file: File, source: string, options: Omit<DatasetOption
   });
 }
 
-/** Labels as 32-bit whole numbers, whatever they are stored as. */
-function readLabels(dataset: Dataset): Int32Array {
+/** Labels as 32-bit whole numbers, whatever they are stored as; where `classes` are named, what cannot be one of them is -1. */
+function readLabels(dataset: Dataset, classes: readonly number[] | null): Int32Array {
   const stored = Array.from(dataset.value as ArrayLike<number | bigint>, Number);
-  const wrong = stored.findIndex((label) => !Number.isInteger(label) || label < 0 || label > 0x7fffffff);
-  if (wrong >= 0) throw mismatch(`Labels must be whole numbers from 0; that of sample ${wrong} is ${stored[wrong]}.`);
-  return Int32Array.from(stored);
+  const isLabel = (label: number): boolean => Number.isInteger(label) && label >= 0 && label <= 0x7fffffff;
+  const wrong = classes ? -1 : stored.findIndex((label) => !isLabel(label));
+  if (wrong >= 0) throw mismatch(`Labels must be whole numbers from 0; that of sample ${wrong} is ${stored[wrong]}. ${labelAdvice}`);
+  return Int32Array.from(stored, (label) => (isLabel(label) ? label : -1));
 }
 
 /** Bytes of the result and, where blocks are averaged, of the sums for one row of chunks. */

@@ -21,6 +21,22 @@ describe('selectSamples', () => {
     expect([...selectSamples(slip, { ...all, classes: [1, 200] }, new Random(1)).labels]).to.deep.equal([0, 0, 1]);
   });
 
+  it('refuses labels that are no classes, unless the classes are named', () => {
+    const unknown = Int32Array.of(0, -1, 1, 1);
+    expect(() => selectSamples(unknown, all, new Random(1))).to.throw(
+      /0 or more; one of these is -1\. Mend the labels, or name the classes/,
+    );
+    expect([...selectSamples(unknown, { ...all, classes: [1, 0] }, new Random(1)).rows]).to.deep.equal([0, 2, 3]);
+    expect(() => selectSamples(unknown, { ...all, classes: [2] }, new Random(1))).to.throw(/class 2; the labels here are 0, 1\./);
+    const identifiers = Int32Array.from({ length: 1001 }, (_, i) => i);
+    expect(() => selectSamples(identifiers, all, new Random(1))).to.throw(
+      /more than 1,000 different labels: .* or name the classes to keep/,
+    );
+    const more = Int32Array.of(...identifiers, 5000);
+    expect([...selectSamples(more, { ...all, classes: [7, 5000] }, new Random(1)).labels]).to.deep.equal([0, 1]);
+    expect(() => selectSamples(more, { ...all, classes: [-3] }, new Random(1))).to.throw(/class -3; the labels here are more than 1,000\./);
+  });
+
   it('keeps classes in the order asked for, rows ascending', () => {
     const { rows, labels, originals } = selectSamples(
       Int32Array.of(0, 1, 2, 1, 0),

@@ -3,7 +3,7 @@ import { createDataset } from '../../../../src/data/dataset.js';
 import { sdssClassNames } from '../../../../src/data/galaxy10.js';
 import { itWithShared } from '../../../shared-data.js';
 import { until } from '../../../waiting.js';
-import { noisePictures } from '../pictures.js';
+import { noisePictures, refusal } from '../pictures.js';
 import { type FileWorker, startFileWorker } from './file-worker.js';
 import { dataset, galaxyFile, hdf5File } from './hdf5-files.js';
 import type { MeasuredApi } from './measured.worker.js';
@@ -66,6 +66,21 @@ describe('readHdf5', () => {
       expect(labels).to.deep.equal(createDataset(raw, options).labels);
     }
     expect(without, 'seeds that left nothing of it').to.be.greaterThan(0);
+  });
+
+  it('leaves out rows without a class where the classes are named', async () => {
+    const raw = noisePictures([2, 3, 2], [3, 3, 1]);
+    const file = await hdf5File((root) => {
+      root.create_dataset({ name: 'images', data: raw.values, shape: raw.shape });
+      root.create_dataset({ name: 'ans', data: Float32Array.of(-1, 0, 1, Number.NaN, 1.5, 0, 1) });
+    });
+    const options = { classes: [1, 0], split: 0.5 };
+    const read = await worker.read(file, options);
+    expect(read.labels).to.deep.equal(Int32Array.of(0, 1, 0, 1));
+    expect([...read.values]).to.deep.equal([1, 2, 5, 6].flatMap((row) => [...raw.values.subarray(row * 9, row * 9 + 9)]));
+    expect(createDataset(read, options).info.counts).to.deep.equal([2, 2]);
+    const { message } = await refusal(() => worker.read(file));
+    expect(message).to.match(/that of sample 0 is -1\. Mend the labels, or name the classes to keep\./);
   });
 
   it('names classes and bands of a Galaxy10 file from the whole of it, though only a part is kept', async () => {
