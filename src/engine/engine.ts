@@ -31,15 +31,18 @@ export function createEngine(settings?: BackendSettings): EngineApi {
   };
   const backend = new Backend(holdings, (name, backends) => report({ kind: 'backend', backend: name, backends }), settings);
 
-  /** Places what `make` makes, unless other data have been asked for meanwhile. */
-  async function load(session: string, make: () => Promise<Dataset>): Promise<DatasetOutcome> {
+  /** Places what `make` makes, unless other data have been asked for meanwhile: where that takes long, it asks `assertWanted` now and then. */
+  async function load(session: string, make: (assertWanted: () => void) => Promise<Dataset>): Promise<DatasetOutcome> {
     const holding = holdings.of(session);
     refuseWhileRunning(holding, 'load other data');
     const turn = ++holding.loads;
-    const [dataset] = await Promise.all([make(), backend.ready()]);
+    const assertWanted = (): void => {
+      refuseIfReleased(holding);
+      if (turn !== holding.loads) throw new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
+    };
+    const [dataset] = await Promise.all([make(assertWanted), backend.ready()]);
     await backend.ready(); // it may have begun to change meanwhile
-    refuseIfReleased(holding);
-    if (turn !== holding.loads) throw new PlaygroundError('busy', 'Another dataset was asked for meanwhile.');
+    assertWanted();
     refuseWhileRunning(holding, 'load other data');
     const refit = refitNetwork(holding, dataset.info);
     holding.dataset = dataset;
@@ -62,9 +65,13 @@ export function createEngine(settings?: BackendSettings): EngineApi {
     },
 
     async makeDataset(session, src, options) {
-      const progress = (fraction: number) =>
-        report({ kind: 'progress', session, progress: { task: 'dataset', label: 'Making galaxies', fraction } });
-      return load(session, async () => createDataset(await makeSynthetic(src, progress), options));
+      return load(session, async (assertWanted) => {
+        const progress = (fraction: number): void => {
+          assertWanted();
+          report({ kind: 'progress', session, progress: { task: 'dataset', label: 'Making galaxies', fraction } });
+        };
+        return createDataset(await makeSynthetic(src, progress), options);
+      });
     },
     async takeSamples(session, raw, options) {
       return load(session, async () => createDataset(raw, options));

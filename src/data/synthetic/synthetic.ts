@@ -45,7 +45,7 @@ const slice = 12;
 
 /**
  * Makes the samples a `synthetic:` name asks for: [n, size, size, 3] bytes, sorted by class as the real files are.
- * `onProgress` hears the fraction done now and then, and 1 at the end.
+ * `onProgress` hears the fraction done now and then, and 1 at the end; what it throws ends the making.
  * @throws PlaygroundError `file-unsupported` for an unknown name, `data-mismatch` for a bad parameter.
  */
 export async function makeSynthetic(src: string, onProgress?: (fraction: number) => void): Promise<RawSamples> {

@@ -6,6 +6,7 @@ import { PlaygroundError } from '../../../src/contract/playground-error.js';
 import type { EpochReport, TrainOptions } from '../../../src/contract/training.js';
 import type { EngineApi, EngineReport } from '../../../src/engine/api.js';
 import { createEngine } from '../../../src/engine/engine.js';
+import { until } from '../../waiting.js';
 
 const src = 'synthetic:galaxies?n=120&seed=3';
 const training: TrainOptions = {
@@ -101,6 +102,22 @@ describe('the engine', () => {
     expect(outcome.draft?.valid).to.equal(false);
     expect(outcome.draft?.problems.join()).to.contain('larger than its input');
     expect(await codeOf(engine.train('main', 'r', training))).to.equal('data-mismatch');
+  });
+
+  it('goes on making no galaxies that nobody waits for any more', async () => {
+    const fractions = () => reports.flatMap((report) => (report.kind === 'progress' ? [report.progress.fraction ?? 0] : []));
+    const many = async (then: () => Promise<unknown>) => {
+      reports.splice(0);
+      const code = codeOf(engine.makeDataset('main', 'synthetic:galaxies?n=3000&size=32', {}));
+      await until(() => fractions().length > 0, 'the first galaxies');
+      expect(fractions(), 'not all of them yet').not.to.include(1);
+      await then();
+      return code;
+    };
+    expect(await many(() => engine.makeDataset('main', 'synthetic:galaxies?n=20&size=32', {}))).to.equal('busy');
+    expect(fractions().filter((fraction) => fraction === 1)).to.have.length(1);
+    expect(await many(() => engine.dispose('main'))).to.equal('disposed');
+    expect(fractions()).not.to.include(1);
   });
 
   it('refuses an impossible network and keeps the one that stands', async () => {
