@@ -33,7 +33,7 @@ export async function moveNetworks(
   const moved: (Packed & { network: Network })[] = [];
   try {
     for (const { holding, weights } of packed) {
-      if (!holding.network) continue;
+      if (!holding.network || isLeft(holding)) continue;
       const network = buildNetwork(holding.network.info.spec, holding.seed);
       moved.push({ holding, weights, network });
       if (weights) network.setWeights(weights);
@@ -46,9 +46,15 @@ export async function moveNetworks(
   await useBackend(before); // tensors are freed where they live
   for (const { holding } of moved) holding.network?.dispose();
   await useBackend(now);
-  for (const { holding, network, weights } of moved) Object.assign(holding, { network, kept: onProcessor(now) ? null : weights });
+  for (const { holding, network, weights } of moved) {
+    if (isLeft(holding)) network.dispose();
+    else Object.assign(holding, { network, kept: onProcessor(now) ? null : weights });
+  }
   return now;
 }
+
+/** The session has ended meanwhile, and nobody will free what is put here: while it has a run, its end is waited for to do that. */
+const isLeft = ({ released, run }: Holding): boolean => released && !run;
 
 const read = (holdings: readonly Holding[]): Promise<Packed[]> =>
   Promise.all(holdings.map(async (holding) => ({ holding, weights: (await holding.network?.weights()) ?? null })));
