@@ -215,7 +215,8 @@ export function createDataset(raw: RawSamples | ReducedSamples, options: Omit<Da
   return new Dataset({ info, values, labels: selection.labels, train, test, geometry, window, reduction, preparer });
 }
 
-function checkRaw({ values, shape, labels }: RawSamples): void {
+function checkRaw(raw: RawSamples | ReducedSamples): void {
+  const { values, shape, labels, source } = raw;
   const size = product(shape);
   if (shape.length < 2 || values.length !== size) throw mismatch(`Samples of shape ${inWords(shape)} do not fit ${values.length} values.`);
   if (labels.length !== shape[0])
@@ -223,9 +224,10 @@ function checkRaw({ values, shape, labels }: RawSamples): void {
   if (values instanceof Uint8Array) return;
   const broken = values.findIndex((value) => !Number.isFinite(value));
   if (broken < 0) return;
-  const sample = Math.floor((broken / size) * (shape[0] ?? 1));
+  const kept = Math.floor(broken / product(shape.slice(1)));
+  const row = 'selection' in raw ? raw.selection.rows[kept] : kept;
   throw mismatch(
-    `Sample ${sample} holds a value that is not a finite number; a network cannot learn from it. Mend or leave out such samples.`,
+    `Row ${row} of ${source}, counted from 0, holds a value that is not a finite number; a network cannot learn from it. Mend it there, or take it out.`,
   );
 }
 

@@ -83,6 +83,16 @@ describe('readHdf5', () => {
     expect(message).to.match(/that of sample 0 is -1\. Mend the labels, or name the classes to keep\./);
   });
 
+  it('names the row of the file that holds a value which is no number, whatever was kept', async () => {
+    const raw = noisePictures([4, 4], [3, 3, 1]);
+    const values = Float32Array.from(raw.values, (value, i) => (i === 6 * 9 + 5 ? Number.NaN : value));
+    const options = { classes: [1], split: 0.5 };
+    const read = await worker.read(await galaxyFile({ ...raw, values }, null), options);
+    const { code, message } = await refusal(() => createDataset(read, options));
+    expect(code).to.equal('data-mismatch');
+    expect(message).to.match(/^Row 6 of galaxies\.h5, counted from 0, holds a value that is not a finite number/);
+  });
+
   it('names classes and bands of a Galaxy10 file from the whole of it, though only a part is kept', async () => {
     const raw = noisePictures(new Array<number>(10).fill(2), [69, 69, 3]);
     const file = await galaxyFile(raw, [5, 9, 18, 1]);
