@@ -21,6 +21,10 @@ interface SplitIndices {
  * Both parts get something, however small the set.
  */
 export function splitSamples(labels: Int32Array, classes: number, { split, stratify }: SplitOptions, random: Random): SplitIndices {
+  if (labels.length <= classes) {
+    const words = `${count(labels.length, 'sample')} of ${count(classes, 'class', 'classes')} cannot be split`;
+    throw mismatch(`${words}: ${whole(classes + 1)} at least are needed, one of each class to learn from and one to test on.`);
+  }
   if (split >= labels.length) {
     throw mismatch(`A split of ${count(split, 'training sample')} leaves none of ${whole(labels.length)} to test on: take fewer.`);
   }

@@ -59,7 +59,8 @@ export function checkImages(file: string, name: string, metadata: Metadata, filt
     refuse(`is ${inWords(shape ?? [])} ${typeName(metadata)}; a stack of pictures is n×height×width×channels of numbers.`);
   }
   const known = type === integer ? [1, 2, 4] : [4, 8];
-  if (!known.includes(size)) refuse(`is stored as ${typeName(metadata)}; store it as uint8, or as 16- or 32-bit numbers.`);
+  const better = type === integer ? 'uint8, or as 16- or 32-bit numbers' : 'float32';
+  if (!known.includes(size)) refuse(`is stored as ${typeName(metadata)}; store it as ${better}.`);
   checkFilters(file, name, filters);
   const [, height = 0, width = 0, channels = 1] = shape ?? [];
   if (channels > mostChannels)

@@ -28,6 +28,21 @@ describe('splitSamples', () => {
     expect([two.train.length, two.test.length]).to.deep.equal([1, 1]);
   });
 
+  it('says how many samples are needed where no split can do', () => {
+    for (const split of [0.8, 1]) {
+      const one = () => splitSamples(sortedLabels([1]), 1, { split, stratify: true }, new Random(1));
+      expect(one).to.throw(
+        '1 sample of 1 class cannot be split: 2 at least are needed, one of each class to learn from and one to test on.',
+      );
+    }
+    for (const stratify of [true, false]) {
+      const one = () => splitSamples(sortedLabels([1, 1, 1]), 3, { split: 0.8, stratify }, new Random(1));
+      expect(one).to.throw('3 samples of 3 classes cannot be split: 4 at least are needed');
+    }
+    const least = splitSamples(sortedLabels([1, 2, 1]), 3, { split: 0.8, stratify: true }, new Random(1));
+    expect([least.train.length, least.test.length]).to.deep.equal([3, 1]);
+  });
+
   it('puts every sample into exactly one part', () => {
     for (const stratify of [true, false]) {
       const { train, test } = splitSamples(labels, 6, { split: 0.7, stratify }, new Random(4));

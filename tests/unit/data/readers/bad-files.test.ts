@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { File as HdfFile } from 'h5wasm';
 import type { DatasetOptions } from '../../../../src/contract/dataset.js';
 import { PlaygroundError } from '../../../../src/contract/playground-error.js';
+import { checkImages } from '../../../../src/data/readers/hdf5-limits.js';
 import { noisePictures, refusal } from '../pictures.js';
 import { type FileWorker, startFileWorker } from './file-worker.js';
 import { dataset, galaxyFile, hdf5File } from './hdf5-files.js';
@@ -193,6 +194,14 @@ describe('Files that cannot be read', () => {
       expect(message).to.match(words);
     }
     expect(worker.reports).to.deep.equal([]);
+  });
+
+  it('refuses half-precision pictures in words', async () => {
+    const stored = { signed: true, littleEndian: true, vlen: false, shape: [4, 2, 2, 1], maxshape: null, chunks: null, total_size: 16 };
+    const half = { ...stored, type: 1, size: 2 }; // h5wasm writes none
+    const { code, message } = await refusal(() => checkImages('galaxies.h5', 'images', half, []));
+    expect(code).to.equal('file-unsupported');
+    expect(message).to.equal('"images" in galaxies.h5 is stored as float16; store it as float32.');
   });
 
   it('reports itself worn out after many broken files, and is not after good ones', async () => {
