@@ -1,13 +1,16 @@
 /** One pass over many samples without learning, in batches that fit into memory. */
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { NetworkInfo } from '../../contract/network.js';
 import { product } from '../../data/shape.js';
 import type { Learner } from '../training/learner.js';
 
-/** Values in the inputs of one batch, at most (16 MB); 256 samples at most. */
+/** Values in the inputs of one batch, or in what a layer makes of them, at most (16 MB); 256 samples at most. */
 const largestBatch = 2 ** 22;
 
-export function evaluationBatch(sampleSize: number): number {
-  return Math.max(1, Math.min(256, Math.floor(largestBatch / sampleSize)));
+/** Samples of a batch: a pass keeps every layer's output to its end, and a convolution's may be many times as large as its input. */
+export function evaluationBatch({ inputShape, layers }: Pick<NetworkInfo, 'inputShape' | 'layers'>): number {
+  const sizes = [inputShape, ...layers.map(({ outputShape }) => outputShape)].map(product);
+  return Math.max(1, Math.min(256, Math.floor(largestBatch / Math.max(...sizes))));
 }
 
 interface Sweep {
@@ -31,10 +34,9 @@ export async function sweep(
   network: Learner,
   { count, fixedShapes, inputs, measure, turn }: Sweep,
 ): Promise<{ probabilities: Float32Array; mean: number }> {
-  const { inputShape, layers } = network.info;
-  const classes = product(layers.at(-1)?.outputShape ?? []);
+  const classes = product(network.info.layers.at(-1)?.outputShape ?? []);
   const probabilities = new Float32Array(count * classes);
-  const batch = Math.min(evaluationBatch(product(inputShape)), count);
+  const batch = Math.min(evaluationBatch(network.info), count);
   let sum = 0;
   for (let start = 0; start < count; start += batch) {
     const end = Math.min(start + batch, count);

@@ -1,8 +1,13 @@
 import { expect } from '@open-wc/testing';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayerSpec } from '../../../../src/contract/network.js';
 import { evaluate } from '../../../../src/model/evaluation/evaluate.js';
 import { predict, predictSplit } from '../../../../src/model/evaluation/predict.js';
 import { evaluationBatch } from '../../../../src/model/evaluation/sweep.js';
+import { inspectNetwork } from '../../../../src/model/inspect.js';
 import type { Network } from '../../../../src/model/network.js';
+import { fitPreset, nativeShape } from '../../../../src/model/presets.js';
+import type { Learner } from '../../../../src/model/training/learner.js';
 import { useCpu } from '../training/cpu.js';
 import { datasetOf, networkOf, outputs, refusal } from '../training/problems.js';
 
@@ -140,8 +145,32 @@ describe('evaluation', () => {
   });
 
   it('keeps a batch within memory: 256 galaxies at most, one light cone at least', () => {
-    expect(evaluationBatch(48 * 48 * 3)).to.equal(256);
-    expect(evaluationBatch(256 * 256 * 3)).to.equal(21);
-    expect(evaluationBatch(140 * 140 * 2350)).to.equal(1);
+    const batchOf = (inputShape: number[], ...layers: LayerSpec[]) => evaluationBatch(inspectNetwork({ inputShape, layers }));
+    const flatten: LayerSpec = { type: 'Flatten' };
+    expect(batchOf([48, 48, 3], flatten, outputs(10))).to.equal(256);
+    expect(batchOf([256, 256, 3], flatten, outputs(10))).to.equal(21);
+    expect(batchOf([140, 140, 2350], flatten, outputs(6))).to.equal(1);
+    expect(evaluationBatch(inspectNetwork(fitPreset('phys467-cnn', nativeShape('phys467-cnn'))))).to.equal(256);
+  });
+
+  it('counts what the layers put out, which a pass keeps', async () => {
+    const conv: LayerSpec = { type: 'Conv2D', filters: 64, kernelSize: 3, padding: 'same' };
+    const deep = [conv, conv, conv, { type: 'GlobalAveragePooling2D' }, outputs(2)] satisfies LayerSpec[];
+    expect(evaluationBatch(inspectNetwork({ inputShape: [128, 128, 1], layers: deep }))).to.equal(4); // 2²² / (128 · 128 · 64)
+    const network = networkOf([outputs(2 ** 15), outputs(2)], [3]);
+    const rows: number[] = [];
+    const watched: Learner = Object.create(network, {
+      logits: {
+        value(x: Tensor) {
+          rows.push(x.shape[0] ?? 0);
+          return network.logits(x);
+        },
+      },
+      probabilities: { value: (logits: Tensor) => network.probabilities(logits) },
+      assertAlive: { value: () => network.assertAlive() },
+    });
+    await predict(watched, new Float32Array(3 * 150));
+    expect(rows).to.deep.equal([128, 22]);
+    network.dispose();
   });
 });
