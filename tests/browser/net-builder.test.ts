@@ -243,6 +243,44 @@ describe('net-builder', () => {
     await until(() => all(element, '.name')[0]!.textContent === 'Flatten');
   });
 
+  it('builds on the latest wish while the answers to earlier ones come in', async () => {
+    const names = [...'ABCDE'];
+    fake.load({ network: true });
+    fake.set({ catalogue, network: answer({ layers: names.map((name) => ({ type: 'Dense', units: 3, name })) }) });
+    const element = await fixture<NetBuilder>(html`<net-builder></net-builder>`);
+    await until(() => all(element, '.layer').length === 5);
+    const order = () => fake.snapshot.network!.spec.layers.map(({ name }) => name).join('');
+    // As in a session: a network that another wish has overtaken is shown all the same, and the task ends with the latest.
+    const wishes: NetworkSpec[] = [];
+    fake.setNetwork = async (wish) => {
+      wishes.push(wish as NetworkSpec);
+      fake.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
+      return network;
+    };
+    window.removeEventListener('gp-network-request', hear);
+    one(element, '.layer').focus();
+    await key(element, 'ArrowRight', { altKey: true });
+    await key(element, 'ArrowRight', { altKey: true });
+    fake.set({ network: answer(wishes[0]!) });
+    await key(element, 'ArrowRight', { altKey: true });
+    fake.set({ network: answer(wishes[1]!) });
+    await key(element, 'ArrowRight', { altKey: true });
+    fake.set({ network: answer(wishes[3]!), tasks: [] });
+    expect(order()).to.equal('BCDEA');
+    // Once it has answered, what stands there counts.
+    await key(element, 'Home');
+    fake.set({
+      network: answer({
+        layers: [
+          { type: 'Dense', units: 3, name: 'X' },
+          { type: 'Flatten', name: 'Y' },
+        ],
+      }),
+    });
+    await key(element, 'Delete');
+    expect(wishes[4]!.layers.map(({ name }) => name)).to.deep.equal(['Y']);
+  });
+
   it('shows at its layer, and in sum, what is wrong with a draft', async () => {
     const element = await open();
     fake.set({ draft: answer(network.spec, 'kernel 77 is larger than its input 12×12 at layer 1') });

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NetworkRequest } from '../../contract/events.js';
 import type { NetworkInfo, NetworkSpec, PresetName } from '../../contract/network.js';
 import type { SessionSnapshot } from '../../contract/snapshot.js';
+import { taskOf } from '../support/parts.js';
 import type { SessionController } from '../support/session-controller.js';
 import { SpecHistory } from './spec-history.js';
 
@@ -16,7 +17,6 @@ export class NetworkEditor implements ReactiveController {
   /** What was asked for or is about to be; null once the session has answered. */
   #wanted: NetworkSpec | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #seen: SessionSnapshot | null = null;
 
   constructor(host: ReactiveControllerHost & { session: string }, session: SessionController) {
     this.#host = host;
@@ -43,12 +43,12 @@ export class NetworkEditor implements ReactiveController {
     return draft ?? network;
   }
 
-  /** The session's answer, whatever it is, ends the waiting: its snapshot rules. */
-  follow(snapshot: SessionSnapshot): void {
-    const seen = this.#seen;
-    this.#seen = snapshot;
-    const answered = seen && (seen.network !== snapshot.network || seen.draft !== snapshot.draft || seen.error !== snapshot.error);
-    if (answered && this.#timer === undefined) this.#wanted = null;
+  /**
+   * The session's answer to the latest wish, whatever it is, ends the waiting: its snapshot rules. Networks asked for before may still
+   * come out on the way there; the session's task ends with the latest only.
+   */
+  follow({ tasks }: SessionSnapshot): void {
+    if (this.#timer === undefined && !taskOf(tasks, 'network')) this.#wanted = null;
   }
 
   hostDisconnected(): void {
