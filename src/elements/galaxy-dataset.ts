@@ -101,6 +101,8 @@ export class GalaxyDataset extends LitElement {
     this.#members.want(of, 0, async () => membersOf(await session.labels(), dataset?.classNames.length ?? 0));
     const members = this.#members.fits ? this.#members.value : undefined;
     this.#shown = members ? shownOf(members, selected, this.#shown) : [];
+    // Leafing puts another galaxy where the focus or the pointer is: the picture of the one before is not kept.
+    if (this.looked !== null && !this.#shown.includes(this.looked)) this.looked = null;
     this.#samples.want(
       session,
       dataset,

@@ -99,6 +99,16 @@ describe('galaxy-dataset', () => {
     expect(asked.map(({ detail }) => detail.index)).to.deep.equal([6, 7, 58]);
   });
 
+  it('enlarges the galaxy that the arrow keys leaf to', async () => {
+    const element = await loaded(fake);
+    const second = all(element, '.pick')[1]!;
+    second.dispatchEvent(new Event('focus'));
+    await until(() => one(element, '.close strong').textContent === 'Edge-on disk');
+    press(second, 'ArrowRight');
+    await until(() => all(element, '.turn')[1]!.textContent!.includes('2 of 18'));
+    await until(() => one(element, '.lens').getAttribute('aria-label')!.startsWith('Galaxy 7, Edge-on disk'));
+  });
+
   it('shows what was selected elsewhere, in its class', async () => {
     const element = await loaded(fake);
     fake.set({ selected: 7 });
