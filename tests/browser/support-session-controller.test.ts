@@ -10,11 +10,16 @@ class Follower extends LitElement {
   declare session: string;
   readonly controller: SessionController;
   updates = 0;
+  seen: string[] = [];
 
   constructor() {
     super();
     this.session = 'main';
     this.controller = new SessionController(this);
+  }
+
+  override willUpdate() {
+    this.seen.push(`${this.session} ${this.controller.snapshot.session}`);
   }
 
   override render() {
@@ -50,6 +55,13 @@ describe('support/session-controller', () => {
     fake.set({ selected: 1 });
     await new Promise((go) => setTimeout(go, 300));
     expect(element.shadowRoot!.textContent).to.equal('8');
+  });
+
+  it('never shows an update the state of a session that its host has left', async () => {
+    useFake('other');
+    element.session = 'other';
+    await element.updateComplete;
+    expect(element.seen).to.deep.equal(['main main', 'other other']);
   });
 
   it('updates at most once a frame however often the session changes, and ends at the last state', async () => {

@@ -19,7 +19,6 @@ export class SessionController implements ReactiveController {
   readonly #pace: FramePace;
   #followed: Session | null = null;
   #undo: (() => void)[] = [];
-  #snapshot: SessionSnapshot | null = null;
 
   constructor(host: SessionHost) {
     this.#host = host;
@@ -33,9 +32,9 @@ export class SessionController implements ReactiveController {
     return getSession(this.#host.session);
   }
 
-  /** The session's state as last told. */
+  /** The state of the session the host names now, also in an update that has only just changed the name. */
   get snapshot(): SessionSnapshot {
-    return this.#snapshot ?? this.session.snapshot;
+    return this.session.snapshot;
   }
 
   /** Sends a request from the host, so that the page can refuse it; false where it was refused. */
@@ -64,19 +63,13 @@ export class SessionController implements ReactiveController {
     if (session === this.#followed) return;
     this.#release();
     this.#followed = session;
-    this.#undo = [session.attach(this.#host), session.subscribe((snapshot) => this.#take(snapshot))];
-  }
-
-  #take(snapshot: SessionSnapshot): void {
-    this.#snapshot = snapshot;
-    this.#pace.request();
+    this.#undo = [session.attach(this.#host), session.subscribe(() => this.#pace.request())];
   }
 
   #release(): void {
     for (const undo of this.#undo) undo();
     this.#undo = [];
     this.#followed = null;
-    this.#snapshot = null;
     this.#pace.cancel();
   }
 }
