@@ -54,7 +54,7 @@ export class NetBuilder extends LitElement {
 
   /** Elements with the same session share one dataset, one network and one run. */
   @property() session = 'main';
-  /** The network to begin with: a course's, such as `phys467-cnn`. */
+  /** The network to begin with where the session has none, and to start from when this changes: a course's, such as `phys467-cnn`. */
   @property() preset?: PresetName;
   /** Shows the network without letting the reader change it. */
   @property({ type: Boolean, reflect: true }) readonly = false;
@@ -66,12 +66,15 @@ export class NetBuilder extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { snapshot } = this.#session;
-    this.#editor.follow(snapshot);
+    const another = this.#editor.follow();
     this.#flow.follow(snapshot);
     const last = (this.#editor.network?.layers.length ?? 0) - 1;
     this.current = Math.max(0, Math.min(this.current, last));
     if (this.open !== null && this.open > last) this.open = null;
-    if ((changed.has('preset') || changed.has('session')) && this.preset) this.#editor.ask(this.preset);
+    if (another) this.open = null;
+    // A session may have a network already that has learned: only a preset that is named anew replaces it.
+    const anew = changed.has('preset') && this.hasUpdated;
+    if (this.preset && (anew || (another && !this.#editor.begun))) this.#editor.ask(this.preset);
   }
 
   protected override updated(): void {

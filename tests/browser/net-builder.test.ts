@@ -98,6 +98,56 @@ describe('net-builder', () => {
     expect(asked).to.deep.equal(['phys467-cnn', 'decals']);
   });
 
+  it('asks for its preset only where its session has no network, none on its way and no draft', async () => {
+    const element = await fixture<NetBuilder>(html`<net-builder preset="decals"></net-builder>`);
+    expect(asked).to.deep.equal(['decals']);
+    fake.load({ network: true });
+    await until(() => all(element, '.layer').length === 3);
+    useFake('draft').set({ draft: answer(network.spec, 'too large') });
+    useFake('task').set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
+    for (const session of ['draft', 'task', 'main']) {
+      element.session = session;
+      await element.updateComplete;
+    }
+    await fixture(html`<net-builder preset="decals"></net-builder>`);
+    expect(asked).to.deep.equal(['decals']);
+    useFake('empty');
+    element.session = 'empty';
+    await element.updateComplete;
+    expect(asked).to.deep.equal(['decals', 'decals']);
+  });
+
+  it('asks for its preset again where the page has ended the session', async () => {
+    const element = await fixture<NetBuilder>(html`<net-builder preset="decals"></net-builder>`);
+    fake.load({ network: true });
+    await until(() => all(element, '.layer').length === 3);
+    useFake();
+    fake.set({ network: null, dataset: null });
+    await until(() => asked.length === 2);
+  });
+
+  it('takes nothing of one session into another: no history, no change that waited, no open form', async () => {
+    const element = await open();
+    const wishes = record<NetworkRequest>('gp-network-request');
+    one(element, '.layer').click();
+    await key(element, 'Delete');
+    one(element, '.layer').click();
+    await element.updateComplete;
+    expect(wishes.map(({ detail }) => detail.session)).to.deep.equal(['main']);
+    all(element, '.layer')[1]!.click();
+    await until(() => one(element, '.form h3').textContent!.includes('Layer 2'));
+    const units = one(element, '.form input') as HTMLInputElement;
+    units.value = '9';
+    units.dispatchEvent(new Event('change'));
+    useFake('other').load({ network: true }).set({ catalogue });
+    element.session = 'other';
+    await element.updateComplete;
+    expect(all(element, '.form').length).to.equal(0);
+    await key(element, 'z', { ctrlKey: true });
+    await new Promise((go) => setTimeout(go, 300));
+    expect(wishes.length).to.equal(1);
+  });
+
   it('asks for nothing where no preset is named', async () => {
     await open();
     expect(asked).to.deep.equal([]);

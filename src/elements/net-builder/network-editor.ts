@@ -1,24 +1,25 @@
 /** Asks for changed networks: one request for a burst of changes, undo and redo, and a spec to build on while an answer is awaited. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import { NetworkRequest } from '../../contract/events.js';
 import type { NetworkInfo, NetworkSpec, PresetName } from '../../contract/network.js';
-import type { SessionSnapshot } from '../../contract/snapshot.js';
+import type { Session } from '../../contract/session.js';
 import { taskOf } from '../support/parts.js';
-import type { SessionController } from '../support/session-controller.js';
+import type { SessionController, SessionHost } from '../support/session-controller.js';
 import { SpecHistory } from './spec-history.js';
 
 /** Milliseconds a slider or a number has to rest before its network is built. */
 const rest = 250;
 
 export class NetworkEditor implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { session: string };
+  readonly #host: SessionHost;
   readonly #session: SessionController;
-  readonly #history = new SpecHistory();
+  #history = new SpecHistory();
+  #of: Session | null = null;
   /** What was asked for or is about to be; null once the session has answered. */
   #wanted: NetworkSpec | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost & { session: string }, session: SessionController) {
+  constructor(host: SessionHost, session: SessionController) {
     this.#host = host;
     this.#session = session;
     host.addController(this);
@@ -43,12 +44,24 @@ export class NetworkEditor implements ReactiveController {
     return draft ?? network;
   }
 
+  /** Whether the session has a network, or one that cannot be built, or is building one. */
+  get begun(): boolean {
+    return this.network !== null || this.#building;
+  }
+
   /**
    * The session's answer to the latest wish, whatever it is, ends the waiting: its snapshot rules. Networks asked for before may still
-   * come out on the way there; the session's task ends with the latest only.
+   * come out on the way there; the session's task ends with the latest only. True where another session is followed from now on.
    */
-  follow({ tasks }: SessionSnapshot): void {
-    if (this.#timer === undefined && !taskOf(tasks, 'network')) this.#wanted = null;
+  follow(): boolean {
+    if (this.#timer === undefined && !this.#building) this.#wanted = null;
+    const { session } = this.#session;
+    if (session === this.#of || !this.#host.isConnected) return false;
+    this.#of = session;
+    this.#stopWaiting();
+    this.#wanted = null;
+    this.#history = new SpecHistory();
+    return true;
   }
 
   hostDisconnected(): void {
@@ -89,6 +102,10 @@ export class NetworkEditor implements ReactiveController {
     this.#stopWaiting();
     const asked = this.#session.ask(new NetworkRequest({ session: this.#host.session, network }));
     if (!asked || typeof network === 'string') this.#wanted = null;
+  }
+
+  get #building(): boolean {
+    return taskOf(this.#session.snapshot.tasks, 'network') !== undefined;
   }
 
   #stopWaiting(): void {
