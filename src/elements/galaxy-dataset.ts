@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { DatasetRequest, SelectRequest } from '../contract/events.js';
 import type { DatasetInfo, DatasetSource, Scale } from '../contract/dataset.js';
+import type { Session } from '../contract/session.js';
 import type { ColourMapName } from '../draw/colour-maps.js';
 import { styles } from './galaxy-dataset.styles.js';
 import { type Members, membersOf, shownOf } from './galaxy-dataset/browse.js';
@@ -17,7 +18,7 @@ import { define } from './support/define.js';
 import { identity } from './support/identity.js';
 import { Latest } from './support/latest.js';
 import { loupeStyles } from './support/loupe.styles.js';
-import { emptyState, errorNote, progress, refusalOf, waitFor } from './support/parts.js';
+import { emptyState, errorNote, progress, refusalOf, taskOf, waitFor } from './support/parts.js';
 import { PixelCursor } from './support/pixel-cursor.js';
 import { isActive } from './support/run-state.js';
 import { SampleReader } from './support/sample-reader.js';
@@ -85,6 +86,9 @@ export class GalaxyDataset extends LitElement {
   readonly #drop = new FileDrop(this, (files) => this.#ask(files));
   #shown: (number | undefined)[] = [];
   #asked = '';
+  #of: Session | null = null;
+  /** Whether what the tag says, not what the reader chose, was asked for last and has not come yet. */
+  #awaited = false;
   /** The chosen files, so that they can be loaded again with another split. */
   #files: DatasetSource | null = null;
   #settle: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +99,9 @@ export class GalaxyDataset extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { dataset, selected } = this.#session.snapshot;
+    const { snapshot } = this.#session;
+    const { dataset, selected } = snapshot;
+    if (!taskOf(snapshot.tasks, 'dataset') && !refusalOf(snapshot, 'dataset', 'engine')) this.#awaited = false;
     const { session } = this.#session;
     const of = dataset && `${session.name} ${identity(dataset)}`;
     this.#members.want(of, 0, async () => membersOf(await session.labels(), dataset?.classNames.length ?? 0));
@@ -115,17 +121,26 @@ export class GalaxyDataset extends LitElement {
     this.#askForSource();
   }
 
-  /** Asks for what the tag says, once, and again when that changes. */
+  /** Asks for what the tag says, once, and again when that changes or where the page has ended the session. */
   #askForSource(): void {
     if (!this.src || !this.isConnected) return;
+    const { session } = this.#session;
+    if (session !== this.#of) this.#asked = '';
+    this.#of = session;
     const options = toOptions(this.src, this);
     const key = JSON.stringify([this.session, options]);
     if (key === this.#asked) return;
     this.#asked = key;
-    this.#session.ask(new DatasetRequest({ session: this.session, options }));
+    this.#awaited = this.#session.ask(new DatasetRequest({ session: this.session, options }));
+  }
+
+  #askAgain(): void {
+    this.#asked = '';
+    this.#askForSource();
   }
 
   #ask(src: DatasetSource): void {
+    this.#awaited = false;
     if (typeof src !== 'string') this.#files = src;
     this.#session.ask(new DatasetRequest({ session: this.session, options: toOptions(src, this) }));
   }
@@ -139,6 +154,7 @@ export class GalaxyDataset extends LitElement {
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
       this.preview = null;
+      this.#awaited = false;
       this.#session.ask(new DatasetRequest({ session: this.session, options: { ...info.options, src, split } }));
     }, 400);
   }
@@ -148,12 +164,13 @@ export class GalaxyDataset extends LitElement {
     const { dataset, tasks, run } = snapshot;
     const task = waitFor(tasks, 'dataset');
     const refusal = refusalOf(snapshot, 'dataset', 'engine') ?? this.#members.error ?? this.#samples.error;
+    const again = html`<button aria-disabled=${task !== undefined} @click=${() => task || this.#askAgain()}>Try again</button>`;
     return html`<section class="card" part="card" aria-busy=${task !== undefined} ?data-over=${this.#drop.over}>
       <header>
         <h2><slot name="heading">Galaxies</slot></h2>
         ${dataset ? dataCard(dataset) : nothing}
       </header>
-      ${progress(task)} ${errorNote(refusal)}
+      ${progress(task)} ${errorNote(refusal, this.#awaited ? again : nothing)}
       ${dataset ? this.#renderData(dataset, isActive(run?.state)) : this.#renderEmpty(task !== undefined)}
       <p class="drop-words" aria-hidden="true">Drop the file. It stays on this computer.</p>
     </section>`;

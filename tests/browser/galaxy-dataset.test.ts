@@ -67,6 +67,38 @@ describe('galaxy-dataset', () => {
     expect(asked).to.have.length(2);
   });
 
+  it('lets the reader ask again for what the tag asked for in vain, and only for that', async () => {
+    const asked = record<DatasetRequest>('gp-dataset-request');
+    const work = { tasks: [{ task: 'dataset', label: 'Reading', fraction: null }] } as const;
+    const refused = { tasks: [], refused: 'dataset', error: new PlaygroundError('file-unreadable', 'It broke off. Try again.') } as const;
+    fake.loadDataset = async () => {
+      fake.set(work);
+      return dataset;
+    };
+    const element = await fixture<GalaxyDataset>(html`<galaxy-dataset src="a.h5"></galaxy-dataset>`);
+    const again = () => one(element, '.error button');
+    fake.set(refused);
+    await until(again);
+    again().click();
+    expect(asked.map(({ detail }) => detail.options.src)).to.deep.equal(['a.h5', 'a.h5']);
+    await until(() => again().ariaDisabled === 'true');
+    again().click();
+    expect(asked.length, 'one at a time').to.equal(2);
+    fake.set({ error: null, refused: null, tasks: [], dataset });
+    await until(() => one(element, '.error').hidden);
+    fake.set(refused);
+    await until(() => !one(element, '.error').hidden);
+    expect(all(element, '.error button').length).to.equal(0);
+  });
+
+  it('asks for its source again where the page has ended the session', async () => {
+    const asked = record<DatasetRequest>('gp-dataset-request');
+    await fixture<GalaxyDataset>(html`<galaxy-dataset src="a.h5"></galaxy-dataset>`);
+    useFake();
+    fake.set({ dataset: null });
+    await until(() => asked.length === 2);
+  });
+
   it('shows one galaxy of each class with its name, place and share, and where the data come from', async () => {
     const element = await loaded(fake);
     expect(all(element, '.class .name').map((name) => name.textContent)).to.deep.equal(dataset.classNames);
