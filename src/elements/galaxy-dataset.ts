@@ -16,6 +16,7 @@ import { splitDivider } from './galaxy-dataset/split-divider.js';
 import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import { identity } from './support/identity.js';
+import { KeptFocus } from './support/kept-focus.js';
 import { Latest } from './support/latest.js';
 import { loupeStyles } from './support/loupe.styles.js';
 import { emptyState, errorNote, progress, refusalOf, taskOf, waitFor } from './support/parts.js';
@@ -83,6 +84,7 @@ export class GalaxyDataset extends LitElement {
   readonly #members = new Latest<Members>(this);
   readonly #samples = new SampleReader(this);
   readonly #cursor = new PixelCursor(this);
+  readonly #focus = new KeptFocus();
   readonly #drop = new FileDrop(this, (files) => this.#ask(files));
   #shown: (number | undefined)[] = [];
   #asked = '';
@@ -119,6 +121,8 @@ export class GalaxyDataset extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('session')) this.looked = null;
     this.#askForSource();
+    const next = this.renderRoot.querySelector<HTMLElement>('.pick:not(:disabled), .start');
+    this.#focus.pass(next);
   }
 
   /** Asks for what the tag says, once, and again when that changes or where the page has ended the session. */
@@ -144,6 +148,11 @@ export class GalaxyDataset extends LitElement {
     if (typeof src !== 'string') this.#files = src;
     this.#session.ask(new DatasetRequest({ session: this.session, options: toOptions(src, this) }));
   }
+
+  #start = (event: Event): void => {
+    this.#focus.press(event);
+    this.#ask(builtIn);
+  };
 
   #select = (index: number): void => {
     this.#session.ask(new SelectRequest({ session: this.session, index }));
@@ -178,7 +187,7 @@ export class GalaxyDataset extends LitElement {
 
   #renderEmpty(busy: boolean): TemplateResult {
     const actions = html`<div class="row">
-      <button class="primary" @click=${() => this.#ask(builtIn)}>Use the built-in galaxies</button>
+      <button class="primary start" @click=${this.#start}>Use the built-in galaxies</button>
       ${filePicker((files) => this.#ask(files), false)}
     </div>`;
     return busy

@@ -5,6 +5,7 @@ import type { LayerSpec, NetworkInfo, PresetName } from '../contract/network.js'
 import type { SessionSnapshot } from '../contract/snapshot.js';
 import { controls } from './support/controls.js';
 import { define } from './support/define.js';
+import { KeptFocus } from './support/kept-focus.js';
 import type { OptionValue } from './support/option-field.js';
 import { optionStyles } from './support/option-field.styles.js';
 import { emptyState, errorNote, progress, refusalOf, taskOf, waitFor } from './support/parts.js';
@@ -50,6 +51,7 @@ export class NetBuilder extends LitElement {
   readonly #session = new SessionController(this);
   readonly #flow = new SampleFlow(this, this.#session);
   readonly #editor = new NetworkEditor(this, this.#session);
+  readonly #kept = new KeptFocus();
   #focus: number | null = null;
 
   /** Elements with the same session share one dataset, one network and one run. */
@@ -78,6 +80,7 @@ export class NetBuilder extends LitElement {
   }
 
   protected override updated(): void {
+    this.#kept.pass(this.renderRoot.querySelector('.layer[tabindex="0"]'));
     if (this.#focus === null) return;
     this.renderRoot.querySelector<HTMLElement>(`#layer-${this.#focus}`)?.focus();
     this.#focus = null;
@@ -138,7 +141,13 @@ export class NetBuilder extends LitElement {
   #renderEmpty({ catalogue, tasks }: SessionSnapshot): TemplateResult {
     if (this.readonly) return emptyState('network', 'No network yet', 'It appears here as soon as one is chosen.');
     const words = catalogue ? 'Choose one to start from.' : 'Start with one of a course, then change its layers.';
-    const start = html`<button type="button" class="primary start" ?disabled=${taskOf(tasks, 'network') !== undefined} @click=${() => this.#choose(first)}>
+    const building = taskOf(tasks, 'network') !== undefined;
+    const begin = (event: Event) => {
+      if (building) return;
+      this.#kept.press(event);
+      this.#choose(first);
+    };
+    const start = html`<button type="button" class="primary start" aria-disabled=${building} @click=${begin}>
       Start with a convolutional network
     </button>`;
     return emptyState('network', 'No network yet', words, start);

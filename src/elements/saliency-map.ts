@@ -161,7 +161,7 @@ export class SaliencyMap extends LitElement {
               ${stale ? html`<span class="secondary small">The network has learned on since.</span>` : nothing}
               <span class="row spread">
                 <label class="row small"><input type="checkbox" class="live" .checked=${this.live} @change=${(event: Event) => (this.live = (event.target as HTMLInputElement).checked)} />Follow the training</label>
-                <button type="button" class="explain" ?disabled=${!stale} @click=${this.#explain}>Explain again</button>
+                <button type="button" class="explain" aria-disabled=${!stale} @click=${() => stale && this.#explain()}>Explain again</button>
               </span>
             </div>`
           : nothing
@@ -227,10 +227,10 @@ export class SaliencyMap extends LitElement {
 
   #retry = (): void => this.#map.retry();
 
-  #explain = (): void => {
+  #explain(): void {
     this.#subject = null;
     this.requestUpdate();
-  };
+  }
 }
 
 define('saliency-map', SaliencyMap);

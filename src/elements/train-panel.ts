@@ -157,12 +157,13 @@ export class TrainPanel extends LitElement {
     const blocked = why !== null && !active;
     const running = run?.state === 'running';
     const label = running ? 'Pause' : run?.state === 'paused' ? 'Resume' : 'Train';
+    // What goes out when it is pressed is not `disabled`: the focus would be lost with it.
     return html`<div class="row buttons">
       <button type="button" part="train" class="primary train" ?disabled=${blocked} aria-describedby="why" aria-keyshortcuts="Space" @click=${this.#toggle}>
         ${icon(running ? 'pause' : 'play')}${label}
       </button>
-      <button type="button" class="step" ?disabled=${blocked || running} title="One update of the weights, then wait" @click=${this.#step}>${icon('step')}Step</button>
-      <button type="button" class="stop" ?disabled=${!active} @click=${() => this.#steer('stop')}>${icon('stop')}Stop</button>
+      <button type="button" class="step" ?disabled=${blocked} aria-disabled=${running} title="One update of the weights, then wait" @click=${() => !running && this.#step()}>${icon('step')}Step</button>
+      <button type="button" class="stop" aria-disabled=${!active} @click=${() => active && this.#steer('stop')}>${icon('stop')}Stop</button>
       ${
         run && network && !active
           ? html`<button type="button" class="quiet afresh" title="Forgets what was learned: new random weights, drawn from seed ${this.weightsSeed + 1}" @click=${this.#afresh}>
@@ -185,10 +186,10 @@ export class TrainPanel extends LitElement {
     this.#session.ask(new TrainRequest({ session: this.session, options: this.options }));
   }
 
-  #step = (): void => {
+  #step(): void {
     if (!isActive(this.#session.snapshot.run?.state)) this.#train();
     this.#steer('step');
-  };
+  }
 
   #steer(action: RunAction): void {
     this.#session.ask(new RunRequest({ session: this.session, action }));

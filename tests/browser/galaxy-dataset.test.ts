@@ -38,6 +38,27 @@ describe('galaxy-dataset', () => {
     ]);
   });
 
+  it('hands the focus of its start button to the galaxies that come, and back to it where none do', async () => {
+    const element = await fixture<GalaxyDataset>(html`<galaxy-dataset></galaxy-dataset>`);
+    const work = { task: 'dataset', label: 'Making galaxies', fraction: null } as const;
+    fake.loadDataset = async () => {
+      fake.set({ tasks: [work] });
+      return dataset;
+    };
+    const begin = async () => {
+      one(element, '.start').click();
+      await until(() => words(element).includes('on their way'));
+    };
+    const focused = () => element.shadowRoot!.activeElement?.className;
+    one(element, '.start').focus();
+    await begin();
+    fake.set({ tasks: [], refused: 'dataset', error: new PlaygroundError('out-of-memory', 'Too many galaxies.') });
+    await until(() => focused() === 'primary start');
+    await begin();
+    fake.load().set({ tasks: [] });
+    await until(() => focused() === 'pick');
+  });
+
   it('asks for its source once with all its attributes, again when one changes, and not when it is moved', async () => {
     const asked = record<DatasetRequest>('gp-dataset-request');
     const element = await fixture<GalaxyDataset>(html`<galaxy-dataset

@@ -85,6 +85,26 @@ describe('net-builder', () => {
     expect(all(shown, 'button')).to.have.length(0);
   });
 
+  it('hands the focus of its start button to the network that comes, unless the reader has gone elsewhere', async () => {
+    for (const elsewhere of [false, true]) {
+      const fresh = useFake();
+      fresh.set({ catalogue });
+      const element = await fixture<NetBuilder>(html`<net-builder></net-builder>`);
+      one(element, '.start').focus();
+      one(element, '.start').click();
+      fresh.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
+      await until(() => one(element, '.start').ariaDisabled === 'true');
+      expect(element.shadowRoot!.activeElement?.classList.contains('start')).to.equal(true);
+      one(element, '.start').click();
+      if (elsewhere) one(element, '.tools select').focus();
+      fresh.load({ network: true }).set({ tasks: [] });
+      await until(() => all(element, '.layer').length === 3);
+      await element.updateComplete;
+      expect(focused(element)).to.equal(elsewhere ? '' : 'layer-0');
+    }
+    expect(asked).to.deep.equal(['phys467-cnn', 'phys467-cnn']);
+  });
+
   it('alone on a page says that there is no network, and asks for its preset once', async () => {
     const element = await fixture<NetBuilder>(html`<net-builder preset="phys467-cnn"></net-builder>`);
     expect(customElements.get('net-builder')).to.equal(NetBuilder);
@@ -226,7 +246,7 @@ describe('net-builder', () => {
 
   it('undoes and redoes', async () => {
     const element = await open();
-    expect(button(element, 'Undo').disabled).to.equal(true);
+    expect(button(element, 'Undo').ariaDisabled).to.equal('true');
     one(element, '.layer').focus();
     await key(element, 'Delete');
     await key(element, 'z', { ctrlKey: true });
@@ -235,6 +255,18 @@ describe('net-builder', () => {
     expect(types(asked[2]!)).to.deep.equal(['Flatten', 'Dense']);
     button(element, 'Undo').click();
     expect(types(asked[3]!)).to.deep.equal(['Conv2D', 'Flatten', 'Dense']);
+  });
+
+  it('keeps the focus on Undo when there is nothing left to undo, and does nothing then', async () => {
+    const element = await open();
+    one(element, '.layer').focus();
+    await key(element, 'Delete');
+    button(element, 'Undo').focus();
+    button(element, 'Undo').click();
+    await until(() => button(element, 'Undo').ariaDisabled === 'true');
+    expect(element.shadowRoot!.activeElement?.textContent).to.equal('Undo');
+    button(element, 'Undo').click();
+    expect(asked.length).to.equal(2);
   });
 
   it('adds from the palette, which shows what fits, before the last layer or after the open one', async () => {

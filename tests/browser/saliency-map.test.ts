@@ -136,9 +136,13 @@ describe('saliency-map', () => {
     fake.set({ run: fakeRun(1), weightsVersion: 2 });
     fake.set({ weightsVersion: 3 });
     await until(() => words(element).includes('The network has learned on since.'));
+    one(element, '.explain').focus();
     expect(asked).to.have.length(1);
     button(element, 'Explain again').click();
     await until(() => asked.length === 2);
+    await until(() => button(element, 'Explain again').ariaDisabled === 'true');
+    expect(element.shadowRoot!.activeElement?.textContent, 'nothing to explain now, and still there').to.equal('Explain again');
+    button(element, 'Explain again').click();
     await element.updateComplete;
     fake.set({ weightsVersion: 4 });
     await until(() => words(element).includes('learned on'));

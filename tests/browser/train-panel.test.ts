@@ -300,10 +300,30 @@ describe('train-panel', () => {
     await until(() => words(element).includes('Finding the fastest back end: WebGPU …'));
     expect((one(element, 'progress') as HTMLProgressElement).position, 'indeterminate').to.equal(-1);
     expect(one(element, '[aria-live=polite]').textContent).to.equal('Finding the fastest back end.');
-    expect(button(element, 'Stop').disabled).to.equal(false);
+    expect(button(element, 'Stop').ariaDisabled).to.equal('false');
     fake.set({ run: fakeRun(0) });
     await until(() => one(element, '[aria-live=polite]').textContent === 'Learning.');
     expect(words(element)).to.contain('Under way');
+  });
+
+  it('keeps the focus on Stop and Step while they have nothing to do', async () => {
+    const element = await open(fake);
+    const asked = record<RunRequest>('gp-run-request');
+    fake.set({ run: fakeRun(1) });
+    await until(() => button(element, 'Stop').ariaDisabled === 'false');
+    const still = () => element.shadowRoot!.activeElement?.textContent?.trim();
+    button(element, 'Stop').focus();
+    button(element, 'Stop').click();
+    fake.set({ run: fakeRun(1, 'stopped') });
+    await until(() => button(element, 'Stop').ariaDisabled === 'true');
+    expect(still()).to.equal('Stop');
+    button(element, 'Stop').click();
+    button(element, 'Step').focus();
+    fake.set({ run: fakeRun(1) });
+    await until(() => button(element, 'Step').ariaDisabled === 'true');
+    expect(still()).to.equal('Step');
+    button(element, 'Step').click();
+    expect(asked.map(({ detail }) => detail.action)).to.deep.equal(['stop']);
   });
 
   it('tells each epoch politely, and the end', async () => {

@@ -21,6 +21,9 @@ export function tools({ presets, name, locked, undo, redo, choose }: Tools): Tem
     const preset = presets.find((each) => each.name === (event.target as HTMLSelectElement).value);
     if (preset) choose(preset.name);
   };
+  // Not `disabled`: the last step back would take the focus along.
+  const step = (name: string, words: string, keys: string, act: (() => void) | null) =>
+    html`<button type="button" class=${name} aria-keyshortcuts=${keys} aria-disabled=${locked || !act} @click=${() => !locked && act?.()}>${words}</button>`;
   return html`<div class="row tools">
     <label class="field preset">Start from
       <select ?disabled=${locked} @change=${chosen}>
@@ -29,8 +32,7 @@ export function tools({ presets, name, locked, undo, redo, choose }: Tools): Tem
       </select>
     </label>
     <span class="row spread">
-      <button type="button" class="undo" aria-keyshortcuts="Control+Z" ?disabled=${locked || !undo} @click=${undo}>Undo</button>
-      <button type="button" class="redo" aria-keyshortcuts="Control+Shift+Z" ?disabled=${locked || !redo} @click=${redo}>Redo</button>
+      ${step('undo', 'Undo', 'Control+Z', undo)} ${step('redo', 'Redo', 'Control+Shift+Z', redo)}
     </span>
   </div>`;
 }
