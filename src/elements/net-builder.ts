@@ -70,7 +70,8 @@ export class NetBuilder extends LitElement {
     const { snapshot } = this.#session;
     const another = this.#editor.follow();
     this.#flow.follow(snapshot);
-    const last = (this.#editor.network?.layers.length ?? 0) - 1;
+    // Of the network as it will be: a layer that has just been added is not built yet.
+    const last = (this.#editor.spec?.layers.length ?? 0) - 1;
     this.current = Math.max(0, Math.min(this.current, last));
     if (this.open !== null && this.open > last) this.open = null;
     if (another) this.open = null;
@@ -115,7 +116,9 @@ export class NetBuilder extends LitElement {
 
   #renderNetwork(network: NetworkInfo, snapshot: SessionSnapshot, locked: boolean): TemplateResult {
     const descriptions = snapshot.catalogue?.layers ?? [];
-    const { current, open } = this;
+    const { open } = this;
+    const current = Math.min(this.current, network.layers.length - 1);
+    const at = this.#insertion;
     const source = this.#flow.source(snapshot);
     const sink = this.#flow.sink(snapshot);
     return html`${river({ network, descriptions, current, open, pick: this.#pick, source, sink })}
@@ -130,7 +133,8 @@ export class NetBuilder extends LitElement {
           : palette({
               layers: descriptions,
               network,
-              at: this.#insertion(network),
+              at,
+              after: this.#editor.spec?.layers[at - 1]?.type,
               all: this.all,
               add: this.#add,
               showAll: (all) => (this.all = all),
@@ -154,8 +158,8 @@ export class NetBuilder extends LitElement {
   }
 
   /** A new layer stands after the open one, else before the last, which gives the answer. */
-  #insertion(network: NetworkInfo): number {
-    return this.open === null ? Math.max(0, network.layers.length - 1) : this.open + 1;
+  get #insertion(): number {
+    return this.open === null ? Math.max(0, (this.#editor.spec?.layers.length ?? 0) - 1) : this.open + 1;
   }
 
   #choose = (preset: PresetName): void => {
@@ -175,10 +179,8 @@ export class NetBuilder extends LitElement {
   };
 
   #add = (layer: LayerSpec): void => {
-    const network = this.#editor.network;
-    if (!network) return;
-    const at = this.#insertion(network);
-    this.#editor.change((spec) => addLayer(spec, at, layer));
+    const at = this.#insertion;
+    if (!this.#editor.change((spec) => addLayer(spec, at, layer))) return;
     this.current = at;
     this.open = at;
     this.message = `${layer.type} added at position ${at + 1}`;

@@ -286,6 +286,32 @@ describe('net-builder', () => {
     expect(one(element, '[role=status]').textContent).to.equal('Conv2D added at position 2');
   });
 
+  it('adds one layer after the other behind the open last one, though they are still being built', async () => {
+    const element = await open();
+    const wishes: NetworkSpec[] = [];
+    fake.setNetwork = async (wish) => {
+      wishes.push(wish as NetworkSpec);
+      fake.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
+      return network;
+    };
+    window.removeEventListener('gp-network-request', hear);
+    const add = async (label: string) => {
+      all(element, '.palette .chip')
+        .find((chip) => chip.textContent!.trim() === label)!
+        .click();
+      await element.updateComplete;
+    };
+    all(element, '.layer')[2]!.click();
+    await element.updateComplete;
+    await add('Dense');
+    expect(one(element, '.palette p').textContent).to.equal('Add after layer 4 (Dense)');
+    expect(all(element, '.layer').map((layer) => layer.tabIndex)).to.deep.equal([-1, -1, 0]);
+    await add('Flatten');
+    expect(types(wishes[1]!)).to.deep.equal(['Conv2D', 'Flatten', 'Dense', 'Dense', 'Flatten']);
+    fake.set({ network: answer(wishes[1]!), tasks: [] });
+    await until(() => one(element, '.form h3')?.textContent === 'Layer 5: Flatten');
+  });
+
   it('draws the form from the description and asks once when the hand rests', async () => {
     const element = await open();
     one(element, '.layer').click();

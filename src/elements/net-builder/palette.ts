@@ -10,6 +10,8 @@ interface PaletteSettings {
   network: NetworkInfo;
   /** Where the new layer will stand: 0 is the beginning. */
   at: number;
+  /** Type of the layer before it; undefined at the beginning. */
+  after: string | undefined;
   all: boolean;
   add: (layer: LayerSpec) => void;
   showAll: (all: boolean) => void;
@@ -19,9 +21,9 @@ interface PaletteSettings {
 const typical: Record<number, number[]> = { 1: [512], 2: [24, 8], 3: [24, 24, 8], 4: [24, 24, 24, 8] };
 
 export function palette(settings: PaletteSettings): TemplateResult {
-  const { layers, network, at, all, add, showAll } = settings;
+  const { layers, network, at, after, all, add, showAll } = settings;
   const rank = rankBefore(network, at);
-  const place = at === 0 ? 'at the beginning' : `after layer ${at} (${network.layers[at - 1]?.type})`;
+  const place = at === 0 ? 'at the beginning' : `after layer ${at} (${after})`;
   const fits = ({ rank: wanted }: LayerDescription) => rank === null || wanted === null || wanted === rank;
   const fitting = layers.filter(fits);
   const shown = all ? layers : fitting;
