@@ -107,6 +107,15 @@ describe('train-panel', () => {
       expect(element.options).to.include({ learningRate: 0.25, batchSize: 64 });
     });
 
+    it('what the fields say, however often they are told too much or nothing', async () => {
+      const element = await open(fake);
+      const batch = () => (one(element, '#run-batchSize') as HTMLInputElement).value;
+      for (const typed of ['1000', '1000', '', '600']) {
+        await field(element, 'run-batchSize', typed);
+        expect([typed, batch(), element.options.batchSize]).to.deep.equal([typed, '512', 512]);
+      }
+    });
+
     it('a rate that suits a newly chosen optimizer, whose options appear with their sentences', async () => {
       const element = await open(fake);
       await field(element, 'optimizer', 'ema-momentum');
@@ -233,6 +242,12 @@ describe('train-panel', () => {
     name.dispatchEvent(new Event('change'));
     await element.updateComplete;
     expect(all(element, '.chip.run')[0]!.textContent).to.contain('Too fast');
+    for (const typed of ['', ' ']) {
+      name.value = typed;
+      name.dispatchEvent(new Event('change'));
+      await element.updateComplete;
+      expect(name.value, 'without a name its number').to.equal('Run 1');
+    }
     (one(element, '.run-details input[type=checkbox]') as HTMLInputElement).click();
     all(element, '.chip.run')[1]!.click();
     await element.updateComplete;

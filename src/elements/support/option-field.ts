@@ -57,9 +57,11 @@ function numberField(option: NumberOption, id: string, { value, change, disabled
   const slider = option.logarithmic === true || stops <= sliderStops;
   const typed = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    const wanted = input.valueAsNumber;
-    if (Number.isFinite(wanted)) change(clamp(option, wanted));
-    else input.valueAsNumber = now;
+    const typedIn = input.valueAsNumber;
+    const wanted = Number.isFinite(typedIn) ? clamp(option, typedIn) : now;
+    // Lit writes only what differs from what it wrote last: the same limit reached again would leave the field as it was typed.
+    input.value = String(wanted);
+    if (Number.isFinite(typedIn)) change(wanted);
   };
   return html`<div class="option-number">
     ${slider ? sliderOf(option, now, change, disabled, id) : nothing}

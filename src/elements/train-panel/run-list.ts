@@ -39,7 +39,12 @@ export function runList(settings: RunListSettings): TemplateResult | typeof noth
 }
 
 function details(run: RunSnapshot, { names, hidden, rename, show }: RunListSettings): TemplateResult {
-  const renamed = (event: Event) => rename(run.id, (event.target as HTMLInputElement).value.trim());
+  const renamed = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const name = input.value.trim();
+    input.value = name || usualName(run); // Lit sees no change where it was called so before
+    rename(run.id, name);
+  };
   const shown = (event: Event) => show(run.id, (event.target as HTMLInputElement).checked);
   return html`<div class="row run-details">
     <label class="field">Name
