@@ -17,6 +17,7 @@ import { emptyState, errorNote, progress } from './support/parts.js';
 import { Predictions } from './support/predictions.js';
 import { SampleReader } from './support/sample-reader.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { sheetStyles } from './support/sheet.styles.js';
 import { splitChips } from './support/split-chips.js';
 import { tokens } from './support/tokens.js';
@@ -46,7 +47,7 @@ export class ConfusionMatrix extends LitElement {
   static override styles = [tokens, controls, sheetStyles, styles];
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** Shows per cent of each true class instead of counts. */
   @property({ type: Boolean, reflect: true }) normalise = false;
   /** Which galaxies are counted: those kept back (`test`) or those learned from (`train`). */

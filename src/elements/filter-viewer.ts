@@ -24,6 +24,7 @@ import { picture } from './support/picture.js';
 import { PixelCursor } from './support/pixel-cursor.js';
 import { Scheme, schemeStyles } from './support/scheme.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { tokens } from './support/tokens.js';
 
 /** Least milliseconds between two looks at a network that trains. */
@@ -58,7 +59,7 @@ export class FilterViewer extends LitElement {
   #focus = false;
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** The layer to show, by its name; the first with filters where it is left out. */
   @property({ reflect: true }) layer?: string;
   /** What to show: `filters`, `activations` or `both`. */

@@ -24,6 +24,7 @@ import { PixelCursor } from './support/pixel-cursor.js';
 import { isActive } from './support/run-state.js';
 import { SampleReader } from './support/sample-reader.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { tokens } from './support/tokens.js';
 
 const builtIn = 'synthetic:galaxies';
@@ -54,7 +55,7 @@ export class GalaxyDataset extends LitElement {
   static override styles = [tokens, controls, loupeStyles, styles];
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** Where the data come from: the address of an `.h5` file or a `synthetic:` name; empty waits for the reader. */
   @property() src = '';
   /** Original class numbers to keep, relabelled 0, 1, … in this order, e.g. `0,1,2,4,7`; all without it. */

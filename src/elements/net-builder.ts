@@ -11,6 +11,7 @@ import { optionStyles } from './support/option-field.styles.js';
 import { emptyState, errorNote, progress, refusalOf, taskOf, waitFor } from './support/parts.js';
 import { isActive } from './support/run-state.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { tokens } from './support/tokens.js';
 import { styles } from './net-builder.styles.js';
 import { historyKey, layerKey } from './net-builder/layer-keys.js';
@@ -55,7 +56,7 @@ export class NetBuilder extends LitElement {
   #focus: number | null = null;
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** The network to begin with where the session has none, and to start from when this changes: a course's, such as `phys467-cnn`. */
   @property() preset?: PresetName;
   /** Shows the network without letting the reader change it. */

@@ -17,6 +17,7 @@ import { emptyState, errorNote, progress } from './support/parts.js';
 import { Predictions } from './support/predictions.js';
 import { SampleReader } from './support/sample-reader.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { sheetStyles } from './support/sheet.styles.js';
 import { splitChips } from './support/split-chips.js';
 import { tokens } from './support/tokens.js';
@@ -45,7 +46,7 @@ export class PredictionGallery extends LitElement {
   static override styles = [tokens, controls, sheetStyles, styles];
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** Which galaxies are shown: `all`, `wrong`, `second-right` or `uncertain`. */
   @property({ reflect: true }) filter: GalleryFilter = 'all';
   /** Which galaxies are asked about: those kept back (`test`) or those learned from (`train`). */

@@ -25,6 +25,7 @@ import { emptyState, errorNote, progress, taskOf } from './support/parts.js';
 import { PixelCursor } from './support/pixel-cursor.js';
 import { Scheme, schemeStyles } from './support/scheme.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { tokens } from './support/tokens.js';
 
 /** Least milliseconds between two maps of a network that trains. */
@@ -62,7 +63,7 @@ export class SaliencyMap extends LitElement {
   @query('.veil') private veil?: HTMLCanvasElement;
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** The method that computes the map, e.g. `gradient`, `smoothgrad`, `grad-cam`. */
   @property({ reflect: true }) method: SaliencyMethodName = 'gradient';
   /** The class to explain: its number from 0, or `predicted`. */

@@ -11,6 +11,7 @@ import { optionStyles } from './support/option-field.styles.js';
 import { errorNote, icon, refusalOf } from './support/parts.js';
 import { isActive } from './support/run-state.js';
 import { SessionController } from './support/session-controller.js';
+import { sessionProperty } from './support/session-property.js';
 import { tokens } from './support/tokens.js';
 import { styles } from './train-panel.styles.js';
 import { Announcer } from './train-panel/announcer.js';
@@ -64,7 +65,7 @@ export class TrainPanel extends LitElement {
   @state() private weightsSeed = 1;
 
   /** Elements with the same session share one dataset, one network and one run. */
-  @property() session = 'main';
+  @property(sessionProperty) session = 'main';
   /** How the weights follow the gradient: `sgd`, `momentum`, `ema-momentum` or `adam`. */
   @property() optimizer?: OptimizerName;
   /** How far each step goes. */
