@@ -3,6 +3,7 @@ import type { NetworkRequest, RunRequest, TrainRequest } from '../../src/contrac
 import type { NetworkInfo } from '../../src/contract/network.js';
 import { PlaygroundError } from '../../src/contract/playground-error.js';
 import { TrainPanel } from '../../src/elements/train-panel.js';
+import { duration } from '../../src/elements/train-panel/words.js';
 import { backends, catalogue, fakeRun } from './fake-catalogue.js';
 import { type FakeSession, network, record, stopRecording, useFake, usePage } from './fake-session.js';
 import { until } from '../waiting.js';
@@ -84,6 +85,11 @@ describe('train-panel', () => {
         augment: true,
         targets: [0.01, 0.99],
       });
+    });
+
+    it('targets that stand on a line of their own', async () => {
+      const element = await open(fake, { targets: '\n  0.01\n  0.99 ' });
+      expect(element.options.targets).to.deep.equal([0.01, 0.99]);
     });
 
     it('a length in epochs instead of the steps of the course', async () => {
@@ -339,6 +345,11 @@ describe('train-panel', () => {
     expect(still()).to.equal('Step');
     button(element, 'Step').click();
     expect(asked.map(({ detail }) => detail.action)).to.deep.equal(['stop']);
+  });
+
+  it('rounds a duration before it is cut into hours, minutes and seconds', () => {
+    const told = [0.4, 59.4, 59.6, 83, 119.6, 3599.6, 7190].map(duration);
+    expect(told).to.deep.equal(['less than 1 s', '59 s', '1 min 0 s', '1 min 23 s', '2 min 0 s', '1 h 0 min', '2 h 0 min']);
   });
 
   it('tells each epoch politely, and the end', async () => {

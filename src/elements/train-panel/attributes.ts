@@ -32,6 +32,9 @@ export function withoutChanged(edits: Partial<TrainOptions>, changed: PropertyVa
 
 /** `0.01 0.99` or `0.01,0.99` as two numbers. */
 export function twoNumbers(text: string | null): [number, number] | undefined {
-  const [low, high] = (text ?? '').split(/[\s,]+/).map(Number);
+  const [low, high] = (text ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   return low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high) ? [low, high] : undefined;
 }

@@ -20,9 +20,11 @@ export const aStep = (ms: number): string => `${ms >= 100 ? whole(ms) : ms >= 1 
 /** 83 → "1 min 23 s". */
 export function duration(seconds: number): string {
   if (seconds < 1) return 'less than 1 s';
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+  const full = Math.round(seconds);
+  if (full < 60) return `${full} s`;
+  if (full < 3600) return `${Math.floor(full / 60)} min ${full % 60} s`;
+  const minutes = Math.round(full / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** Why training cannot start, or null where it can. */
