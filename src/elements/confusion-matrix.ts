@@ -161,6 +161,7 @@ export class ConfusionMatrix extends LitElement {
       ...this.#page,
       picture: (index) => this.#samples.get(index),
       error: this.#samples.error,
+      retry: this.#samples.retry,
       selected: this.#session.snapshot.selected,
       select: (index) => this.#session.ask(new SelectRequest({ session: this.session, index })),
       go: (page) => (this.page = page),

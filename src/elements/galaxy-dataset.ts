@@ -144,6 +144,11 @@ export class GalaxyDataset extends LitElement {
     this.#askForSource();
   }
 
+  #readAgain = (): void => {
+    if (this.#members.error) this.#members.retry();
+    else this.#samples.retry();
+  };
+
   #ask(src: DatasetSource): void {
     this.#awaited = false;
     if (typeof src !== 'string') this.#files = src;
@@ -173,14 +178,15 @@ export class GalaxyDataset extends LitElement {
     const { snapshot } = this.#session;
     const { dataset, tasks, run } = snapshot;
     const task = waitFor(tasks, 'dataset');
-    const refusal = refusalOf(snapshot, 'dataset', 'engine') ?? this.#members.error ?? this.#samples.error;
-    const again = html`<button aria-disabled=${task !== undefined} @click=${() => task || this.#askAgain()}>Try again</button>`;
+    const refusal = refusalOf(snapshot, 'dataset', 'engine');
+    const retry = refusal ? () => task || this.#askAgain() : this.#readAgain;
+    const again = html`<button aria-disabled=${task !== undefined} @click=${retry}>Try again</button>`;
     return html`<section class="card" part="card" aria-busy=${task !== undefined} ?data-over=${this.#drop.over}>
       <header>
         <h2><slot name="heading">Galaxies</slot></h2>
         ${dataset ? dataCard(dataset) : nothing}
       </header>
-      ${progress(task)} ${errorNote(refusal, this.#awaited ? again : nothing)}
+      ${progress(task)} ${errorNote(refusal ?? this.#members.error ?? this.#samples.error, !refusal || this.#awaited ? again : nothing)}
       ${dataset ? this.#renderData(dataset, isActive(run?.state)) : this.#renderEmpty(task !== undefined)}
       <p class="drop-words" aria-hidden="true">Drop the file. It stays on this computer.</p>
     </section>`;

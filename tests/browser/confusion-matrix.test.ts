@@ -90,6 +90,17 @@ describe('confusion-matrix', () => {
     expect(element.shadowRoot!.activeElement).to.equal(cell(element, 0, 1));
   });
 
+  it('reads the galaxies of a cell again that could not be read', async () => {
+    const element = await shown(fake);
+    const { samples } = fake;
+    fake.samples = () => Promise.reject(new Error('The worker was busy.'));
+    one(element, '[data-cell="0,0"]').click();
+    await until(() => one(element, '.galaxies .error')?.textContent?.includes('busy'));
+    fake.samples = samples;
+    one(element, '.galaxies .error button').click();
+    await until(() => one(element, '.galaxies .error').hidden);
+  });
+
   it('leafs through a cell with more galaxies than fit', async () => {
     const element = await shown(fake, 'train');
     element.parentElement!.style.width = '320px';

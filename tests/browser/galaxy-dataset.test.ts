@@ -112,6 +112,17 @@ describe('galaxy-dataset', () => {
     expect(all(element, '.error button').length).to.equal(0);
   });
 
+  it('reads the pictures again that could not be read', async () => {
+    const { samples } = fake;
+    fake.samples = () => Promise.reject(new Error('The worker was busy.'));
+    fake.load();
+    const element = await fixture<GalaxyDataset>(html`<galaxy-dataset></galaxy-dataset>`);
+    await until(() => one(element, '.error').textContent!.includes('busy'));
+    fake.samples = samples;
+    one(element, '.error button').click();
+    await until(() => one(element, '.error').hidden && one(element, '.close strong').textContent === 'Smooth, round');
+  });
+
   it('asks for its source again where the page has ended the session', async () => {
     const asked = record<DatasetRequest>('gp-dataset-request');
     await fixture<GalaxyDataset>(html`<galaxy-dataset src="a.h5"></galaxy-dataset>`);

@@ -111,6 +111,17 @@ describe('prediction-gallery', () => {
     expect(all(element, '.pick').length).to.be.greaterThan(0);
   });
 
+  it('reads the pictures again that could not be read, not the answers that could', async () => {
+    const { samples } = fake;
+    fake.samples = () => Promise.reject(new Error('The worker was busy.'));
+    const element = await shown(fake);
+    await until(() => one(element, '.error').textContent!.includes('busy'));
+    fake.samples = samples;
+    one(element, '.error button').click();
+    await until(() => one(element, '.error').hidden);
+    expect(fake.calls).to.deep.equal(['predictions test', 'samples']);
+  });
+
   it('drops an answer that comes after it has left, and leaves no listener', async () => {
     const element = await shown(fake);
     fake.delay = Number.POSITIVE_INFINITY;

@@ -21,6 +21,7 @@ interface OpenCell {
   items: readonly number[];
   picture(index: number): Sample | undefined;
   error: string | null;
+  retry(): void;
   selected: number | null;
   select(index: number): void;
   go(page: number): void;
@@ -40,7 +41,7 @@ export function openCell(cell: OpenCell): TemplateResult {
       </h3>
       <button class="sign quiet spread" aria-label="Close" @click=${cell.close}>${icon('close')}</button>
     </div>
-    ${errorNote(cell.error)}
+    ${errorNote(cell.error, html`<button @click=${cell.retry}>Try again</button>`)}
     <ul class="sheet">
       ${repeat(
         items,

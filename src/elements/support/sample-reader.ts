@@ -32,6 +32,8 @@ export class SampleReader {
   get error(): string | null {
     return this.#latest.error;
   }
+
+  retry = (): void => this.#latest.retry();
 }
 
 const pair = (index: number, sample: Sample | undefined): [number, Sample][] => (sample ? [[index, sample]] : []);
