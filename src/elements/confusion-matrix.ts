@@ -6,7 +6,7 @@ import { SelectRequest } from '../contract/events.js';
 import { margins } from '../draw/matrix.js';
 import { styles } from './confusion-matrix.styles.js';
 import { type Cell, matrixTable, same } from './confusion-matrix/matrix-table.js';
-import { openCell } from './confusion-matrix/open-cell.js';
+import { cellInWords, openCell } from './confusion-matrix/open-cell.js';
 import { controls } from './support/controls.js';
 import { define } from './support/define.js';
 import { fraction, plural } from './support/numbers.js';
@@ -55,6 +55,8 @@ export class ConfusionMatrix extends LitElement {
 
   @state() private open: Cell | null = null;
   @state() private page = 0;
+  /** What is read aloud: the cell the reader chose, as it was then. */
+  @state() private message = '';
   @state() private focused: Cell = { truth: 0, said: 0 };
 
   readonly #session = new SessionController(this);
@@ -83,13 +85,14 @@ export class ConfusionMatrix extends LitElement {
     const { dataset, network } = this.#session.snapshot;
     const outcomes = this.#predictions.outcomes;
     const retry = html`<button @click=${this.#predictions.retry}>Try again</button>`;
-    return html`<section class="card" part="card" aria-busy=${this.#predictions.busy}>
+    return html`<section class="card" part="card" aria-busy=${this.#predictions.busy && !outcomes}>
       <header>
         <h2><slot name="heading">What is taken for what</slot></h2>
         ${dataset && network ? this.#renderChoices(dataset) : nothing}
       </header>
       ${errorNote(this.#predictions.error, retry)}
       ${dataset && network ? (outcomes ? this.#renderMatrix(dataset, outcomes) : this.#renderWaiting(dataset)) : this.#renderEmpty(dataset)}
+      <p class="visually-hidden" role="status">${this.message}</p>
     </section>`;
   }
 
@@ -126,7 +129,7 @@ export class ConfusionMatrix extends LitElement {
           normalise: this.normalise,
           open: this.open,
           focus: this.focused,
-          choose: this.#choose,
+          choose: (cell) => this.#choose(cell, names),
           move: (to) => (this.focused = to),
         })}
       </div>
@@ -154,9 +157,7 @@ export class ConfusionMatrix extends LitElement {
 
   #renderOpen(open: Cell, info: DatasetInfo, names: readonly string[]): TemplateResult {
     return openCell({
-      truth: names[open.truth] ?? '',
-      said: names[open.said] ?? '',
-      right: open.truth === open.said,
+      ...this.#classes(open, names),
       origin: origin(info),
       ...this.#page,
       picture: (index) => this.#samples.get(index),
@@ -169,15 +170,21 @@ export class ConfusionMatrix extends LitElement {
     });
   }
 
-  #choose = (cell: Cell): void => {
+  #classes(cell: Cell, names: readonly string[]): { truth: string; said: string; right: boolean } {
+    return { truth: names[cell.truth] ?? '', said: names[cell.said] ?? '', right: cell.truth === cell.said };
+  }
+
+  #choose = (cell: Cell, names: readonly string[]): void => {
     this.page = 0;
     this.open = this.open && same(cell, this.open) ? null : cell;
+    this.message = this.open ? cellInWords({ ...this.#classes(cell, names), count: this.#page.count }) : '';
   };
 
   /** Closes the galaxies and gives the focus back to their cell. */
   #close = (): void => {
     const { open } = this;
     this.open = null;
+    this.message = '';
     if (open) this.renderRoot.querySelector<HTMLElement>(`[data-cell="${open.truth},${open.said}"]`)?.focus();
   };
 }

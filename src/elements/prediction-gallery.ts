@@ -84,7 +84,7 @@ export class PredictionGallery extends LitElement {
   protected override render(): TemplateResult {
     const { dataset, network } = this.#session.snapshot;
     const retry = html`<button @click=${this.#predictions.error ? this.#predictions.retry : this.#samples.retry}>Try again</button>`;
-    return html`<section class="card" part="card" aria-busy=${this.#predictions.busy}>
+    return html`<section class="card" part="card" aria-busy=${this.#predictions.busy && !this.#predictions.outcomes}>
       <header>
         <h2><slot name="heading">One galaxy at a time</slot></h2>
         ${dataset && network ? html`<span class="spread">${splitChips(dataset, this.of, (of) => this.#turnTo({ of }))}</span>` : nothing}

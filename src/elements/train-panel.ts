@@ -9,7 +9,7 @@ import { define } from './support/define.js';
 import type { OptionValue } from './support/option-field.js';
 import { optionStyles } from './support/option-field.styles.js';
 import { errorNote, icon, refusalOf } from './support/parts.js';
-import { isActive } from './support/run-state.js';
+import { isActive, isTroubled } from './support/run-state.js';
 import { SessionController } from './support/session-controller.js';
 import { sessionProperty } from './support/session-property.js';
 import { tokens } from './support/tokens.js';
@@ -129,7 +129,7 @@ export class TrainPanel extends LitElement {
     const front = runs.find(({ id }) => id === this.picked) ?? run;
     const behind = runs.filter(({ id }) => id !== front?.id && !this.hiddenRuns.has(id));
     const active = isActive(run?.state);
-    const troubled = run !== null && (run.state === 'diverged' || run.state === 'failed');
+    const troubled = run !== null && isTroubled(run.state);
     return html`<section class="card" part="card" aria-label="Training" @keydown=${this.#key}>
       <header><h2><slot name="heading">Training</slot></h2>${run ? html`<span class="secondary small state">${troubled || active ? nothing : stateInWords(run)}</span>` : nothing}</header>
       ${this.#renderButtons(snapshot)} ${figures(run, snapshot)} ${progressBar(run, run ? this.#timeLeft.update(run, performance.now()) : null)}

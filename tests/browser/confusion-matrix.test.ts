@@ -90,6 +90,40 @@ describe('confusion-matrix', () => {
     expect(element.shadowRoot!.activeElement).to.equal(cell(element, 0, 1));
   });
 
+  it('says aloud which cell was chosen, and nothing while training changes what it holds', async () => {
+    const element = await shown(fake);
+    const status = () => one(element, '[role=status]').textContent;
+    expect(status()).to.equal('');
+    cell(element, 0, 1).click();
+    await element.updateComplete;
+    expect(status()).to.equal('4 galaxies of class “Smooth, round” taken for “Edge-on disk”');
+    const answer = await fake.predictions();
+    fake.predictions = async () => ({ ...answer, labels: answer.labels.map(() => 0) });
+    fake.set({ weightsVersion: 2 });
+    await until(() => !one(element, '.galaxies h3').textContent!.includes('4 galaxies'));
+    expect(status()).to.contain('4 galaxies');
+    expect(one(element, '.galaxies').querySelectorAll('[aria-live]').length).to.equal(0);
+    cell(element, 0, 1).click();
+    await element.updateComplete;
+    expect(status()).to.equal('');
+  });
+
+  it('is busy until there is something to show, not whenever it asks again', async () => {
+    fake.delay = Number.POSITIVE_INFINITY;
+    fake.load({ network: true });
+    const element = await fixture<ConfusionMatrix>(html`<confusion-matrix></confusion-matrix>`);
+    const busy = () => one(element, '.card').getAttribute('aria-busy');
+    await until(() => fake.held === 1);
+    expect(busy()).to.equal('true');
+    fake.answer();
+    await until(() => one(element, 'table'));
+    fake.set({ weightsVersion: 2 });
+    await until(() => fake.held === 1);
+    await element.updateComplete;
+    expect(busy()).to.equal('false');
+    fake.answer();
+  });
+
   it('reads the galaxies of a cell again that could not be read', async () => {
     const element = await shown(fake);
     const { samples } = fake;

@@ -98,6 +98,25 @@ describe('prediction-gallery', () => {
     expect(shownIndices(element)[0]).to.equal(42);
   });
 
+  it('says aloud which page was turned to, and nothing when their number changes by itself', async () => {
+    const element = await shown(fake);
+    element.parentElement!.style.width = '320px';
+    await until(() => one(element, '[aria-label="Next page"]'));
+    const status = () => one(element, '.pager [role=status]').textContent;
+    const pages = () => one(element, '.pager span:not([role])').textContent;
+    expect([status(), one(element, '.card').getAttribute('aria-busy')]).to.deep.equal(['', 'false']);
+    one(element, '[aria-label="Previous page"]').click();
+    expect(status()).to.equal('');
+    one(element, '[aria-label="Next page"]').click();
+    await element.updateComplete;
+    const [said, before] = [status(), pages()];
+    expect([said, said?.startsWith('Page 2 of ')]).to.deep.equal([before, true]);
+    element.parentElement!.style.width = '400px';
+    await until(() => pages() !== before);
+    expect(status()).to.equal(said);
+    expect(all(element, '[aria-live]').length).to.equal(0);
+  });
+
   it('takes an unknown filter for all', async () => {
     const element = await shown(fake, 'nonsense');
     expect(shownIndices(element).slice(0, 3)).to.deep.equal([40, 41, 42]);

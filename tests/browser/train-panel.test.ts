@@ -216,6 +216,21 @@ describe('train-panel', () => {
     expect(button(element, 'Train').disabled).to.equal(false);
   });
 
+  it('leaves the reason of a bad end to its alert, and tells only the last figures', async () => {
+    const element = await open(fake);
+    const status = () => one(element, '[role=status]').textContent!;
+    for (const [run, end] of [
+      ['r1', 'diverged'],
+      ['r2', 'failed'],
+    ] as const) {
+      fake.set({ run: fakeRun(1, 'running', run) });
+      await until(() => status() === 'Learning.');
+      fake.set({ run: { ...fakeRun(1, end, run), message: 'It went wrong.' } });
+      await until(() => one(element, '[role=alert]').textContent!.includes('It went wrong.'));
+      expect(status()).to.equal('Epoch 1: training loss 2.000, test accuracy 0.300.');
+    }
+  });
+
   it('says why a run was refused before it began, and leaves what is refused of data and networks to others', async () => {
     const element = await open(fake);
     fake.set({ error: new PlaygroundError('data-mismatch', 'The batch is larger than the training set.'), refused: 'run' });

@@ -7,14 +7,17 @@ import { pager } from '../support/pager.js';
 import { errorNote, icon } from '../support/parts.js';
 import { picture } from '../support/picture.js';
 
-interface OpenCell {
+interface CellWords {
   truth: string;
   said: string;
   right: boolean;
-  /** Where the galaxies come from, in words. */
-  origin: string;
   /** How many galaxies the cell holds. */
   count: number;
+}
+
+interface OpenCell extends CellWords {
+  /** Where the galaxies come from, in words. */
+  origin: string;
   page: number;
   pages: number;
   /** Sample indices of this page. */
@@ -28,17 +31,20 @@ interface OpenCell {
   close(): void;
 }
 
+/** What the cell holds, in words. */
+export function cellInWords({ truth, said, right, count }: CellWords): string {
+  const galaxies = count === 0 ? 'No galaxy' : plural(count, 'galaxy', 'galaxies');
+  return `${galaxies} of class “${truth}” ${right ? 'recognised' : `taken for “${said}”`}`;
+}
+
 export function openCell(cell: OpenCell): TemplateResult {
-  const { truth, said, right, items, selected, origin } = cell;
+  const { truth, right, items, selected, origin } = cell;
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Escape') cell.close();
   };
   return html`<section class="galaxies" part="galaxies" aria-label="Galaxies of the cell" @keydown=${keys}>
     <div class="row">
-      <h3 class=${right ? 'is-right' : 'is-wrong'} aria-live="polite">
-        ${icon(right ? 'right' : 'wrong')} ${cell.count === 0 ? 'No galaxy' : plural(cell.count, 'galaxy', 'galaxies')} of class “${truth}”
-        ${right ? 'recognised' : html`taken for “${said}”`}
-      </h3>
+      <h3 class=${right ? 'is-right' : 'is-wrong'}>${icon(right ? 'right' : 'wrong')} ${cellInWords(cell)}</h3>
       <button class="sign quiet spread" aria-label="Close" @click=${cell.close}>${icon('close')}</button>
     </div>
     ${errorNote(cell.error, html`<button @click=${cell.retry}>Try again</button>`)}

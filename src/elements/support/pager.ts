@@ -10,15 +10,28 @@ export function pager(page: number, pages: number, go: (page: number) => void): 
     class="sign"
     aria-label=${words}
     aria-disabled=${to < 0 || to >= pages}
-    @click=${() => to >= 0 && to < pages && go(to)}
+    @click=${(event: Event) => {
+      if (to < 0 || to >= pages) return;
+      go(to);
+      say(event.currentTarget as Element, place(to, pages));
+    }}
   >
     ${icon(name)}
   </button>`;
   return html`<nav class="pager row" part="pager" aria-label="Pages">
     ${turn('previous', 'Previous page', page - 1)}
-    <span aria-live="polite">Page ${count(page + 1)} of ${count(pages)}</span>
+    <span>${place(page, pages)}</span>
+    <span class="visually-hidden" role="status"></span>
     ${turn('next', 'Next page', page + 1)}
   </nav>`;
+}
+
+const place = (page: number, pages: number): string => `Page ${count(page + 1)} of ${count(pages)}`;
+
+/** Read aloud when the reader has turned the page, not whenever training makes a list longer or shorter. */
+function say(button: Element, words: string): void {
+  const status = button.parentElement?.querySelector('[role=status]');
+  if (status) status.textContent = words;
 }
 
 /** The part of a list that a page shows, and the page after the list has become shorter. */

@@ -1,6 +1,9 @@
-/** Chooses what is read aloud while a run goes on: each epoch, but never more than a listener can follow, and always the end. */
+/**
+ * Chooses what is read aloud while a run goes on: each epoch, but never more than a listener can follow, and always the end.
+ * Why a run diverged or failed is an alert of the panel's, and not said twice.
+ */
 import type { RunSnapshot } from '../../contract/snapshot.js';
-import { isActive } from '../support/run-state.js';
+import { isActive, isTroubled } from '../support/run-state.js';
 import { epochInWords, stateInWords } from './words.js';
 
 /** Milliseconds between two announcements of a run that goes on. */
@@ -26,7 +29,7 @@ export class Announcer {
     if (changed) {
       this.#state = state;
       // A run that was over before this element came is no news.
-      if (!first || isActive(run.state)) this.#say(`${stateInWords(run)}.`.replace('..', '.'), run, now);
+      if (!first || isActive(run.state)) this.#say(isTroubled(run.state) ? '' : `${stateInWords(run)}.`.replace('..', '.'), run, now);
       return;
     }
     if (report && news && now - this.#spoke >= least) this.#say(epochInWords(report, run.options.evaluateEvery !== undefined), run, now);
@@ -35,7 +38,7 @@ export class Announcer {
   #say(words: string, run: RunSnapshot, now: number): void {
     const report = run.history.at(-1);
     const ended = !isActive(run.state) && report;
-    this.words = ended ? `${words} ${epochInWords(report, run.options.evaluateEvery !== undefined)}` : words;
+    this.words = ended ? `${words} ${epochInWords(report, run.options.evaluateEvery !== undefined)}`.trim() : words;
     this.#reports = run.history.length;
     // What a state change says does not hold up the first epoch.
     if (report) this.#spoke = now;
