@@ -26,7 +26,8 @@ export interface Run extends AsyncIterable<EpochReport> {
 
 /**
  * What `predict` is asked about: a list of sample indices; a picture (a PNG, JPEG or WebP file, or pixels), resized and prepared as the
- * dataset's own are (these must be 8-bit; where they are grey, so it becomes); or values as the network receives them, one sample after another, [n, ...inputShape].
+ * dataset's own are (these must be 8-bit; where they are grey, so it becomes); or values as the network receives them, one sample after
+ * another, [n, ...inputShape].
  */
 export type PredictInput = readonly number[] | File | ImageData | Float32Array;
 

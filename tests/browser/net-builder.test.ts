@@ -67,6 +67,18 @@ describe('net-builder', () => {
     await element.updateComplete;
   };
 
+  /** From now on every wish is noted, and the session goes on building. */
+  function buildingForEver(): NetworkSpec[] {
+    const wishes: NetworkSpec[] = [];
+    fake.setNetwork = async (wish) => {
+      wishes.push(wish as NetworkSpec);
+      fake.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
+      return network;
+    };
+    window.removeEventListener('gp-network-request', hear);
+    return wishes;
+  }
+
   it('keeps the focus when a layer comes to the end and its button goes out', async () => {
     const element = await open();
     one(element, '#layer-1').click();
@@ -288,13 +300,7 @@ describe('net-builder', () => {
 
   it('adds one layer after the other behind the open last one, though they are still being built', async () => {
     const element = await open();
-    const wishes: NetworkSpec[] = [];
-    fake.setNetwork = async (wish) => {
-      wishes.push(wish as NetworkSpec);
-      fake.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
-      return network;
-    };
-    window.removeEventListener('gp-network-request', hear);
+    const wishes = buildingForEver();
     const add = async (label: string) => {
       all(element, '.palette .chip')
         .find((chip) => chip.textContent!.trim() === label)!
@@ -359,13 +365,7 @@ describe('net-builder', () => {
     await until(() => all(element, '.layer').length === 5);
     const order = () => fake.snapshot.network!.spec.layers.map(({ name }) => name).join('');
     // As in a session: a network that another wish has overtaken is shown all the same, and the task ends with the latest.
-    const wishes: NetworkSpec[] = [];
-    fake.setNetwork = async (wish) => {
-      wishes.push(wish as NetworkSpec);
-      fake.set({ tasks: [{ task: 'network', label: 'Building the network', fraction: null }] });
-      return network;
-    };
-    window.removeEventListener('gp-network-request', hear);
+    const wishes = buildingForEver();
     one(element, '.layer').focus();
     await key(element, 'ArrowRight', { altKey: true });
     await key(element, 'ArrowRight', { altKey: true });

@@ -1,6 +1,6 @@
 /**
- * The one kernel of tfjs-backend-cpu 4.22 that is replaced, since it is wrong for a layer the playground offers: the gradient of 3-D max pooling whose
- * window is not as high as wide (`maxPool3dPositions` counts rows by the window's height, the gradient by its width).
+ * The one kernel of tfjs-backend-cpu 4.22 that is replaced, since it is wrong for a layer the playground offers: the gradient of 3-D max
+ * pooling whose window is not as high as wide (`maxPool3dPositions` counts rows by the window's height, the gradient by its width).
  *
  * What else is wrong there, and why it is left: docs/wrong-numbers.md.
  */

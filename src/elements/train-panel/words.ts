@@ -1,6 +1,7 @@
 /** What the panel says: numbers with the digits that mean something, times and states in words. */
 import type { EpochReport, RunState } from '../../contract/training.js';
 import type { RunSnapshot, SessionSnapshot } from '../../contract/snapshot.js';
+import { taskOf } from '../support/parts.js';
 
 /** Three digits for losses and fractions: 0.687, 12.3; an en dash where there is no number. */
 export function figure(value: number | undefined): string {
@@ -30,9 +31,10 @@ export function duration(seconds: number): string {
 /** Why training cannot start, or null where it can. */
 export function obstacle(snapshot: SessionSnapshot): string | null {
   if (snapshot.draft) return `The network cannot be built yet: ${snapshot.draft.problems[0] ?? 'it has a problem'}.`.replace('..', '.');
-  const loading = snapshot.tasks.find(({ task }) => task === 'dataset' || task === 'network' || task === 'engine');
-  if (loading?.task === 'dataset') return `${loading.label} …`; // a run would keep the data out
+  const data = taskOf(snapshot.tasks, 'dataset');
+  if (data) return `${data.label} …`; // a run would keep them out
   if (!snapshot.dataset || !snapshot.network) {
+    const loading = taskOf(snapshot.tasks, 'network') ?? taskOf(snapshot.tasks, 'engine');
     if (loading) return `${loading.label} …`;
     if (!snapshot.dataset && !snapshot.network) return 'Waiting for galaxies and a network.';
     return snapshot.dataset ? 'Waiting for a network.' : 'Waiting for galaxies to learn from.';

@@ -16,7 +16,7 @@ import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { compiledPrograms, startOrSkip } from '../../backend/started.js';
 import { noisePictures, refusal } from '../../data/pictures.js';
-import { networkOf, weightValues } from './problems.js';
+import { atUpdates, networkOf, weightValues } from './problems.js';
 
 /** 22 pictures to train on, 6 to test with: batches of 8 leave one of 6. */
 const dataset = createDataset(noisePictures([14, 14], [9, 9, 3]), { crop: 6, normalise: true, split: 22 });
@@ -50,14 +50,12 @@ async function run(layers: LayerSpec[], hooks: TrainingHooks) {
 /** A learner that says when an update is being made: from the new masks on, as long as nobody else has a turn. */
 function watched(layers: LayerSpec[], update: { underWay: boolean }): { learner: Learner; dispose(): void } {
   const network = networkOf(layers, [6, 6, 3]);
-  const reseed = network.reseed.bind(network);
-  network.reseed = (random) => {
+  atUpdates(network, () => {
     update.underWay = true;
     queueMicrotask(() => {
       update.underWay = false;
     });
-    reseed(random);
-  };
+  });
   return { learner: network, dispose: () => network.dispose() };
 }
 

@@ -72,3 +72,12 @@ export async function refusal(call: Promise<unknown>): Promise<PlaygroundError> 
   if (error instanceof PlaygroundError) return error;
   throw new Error(`Expected a PlaygroundError, got ${String(error)}`);
 }
+
+/** Calls `each` at every update of the network. */
+export function atUpdates(network: Network, each: () => void): void {
+  const reseed = network.reseed.bind(network);
+  network.reseed = (random) => {
+    each();
+    reseed(random);
+  };
+}

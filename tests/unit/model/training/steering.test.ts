@@ -1,25 +1,15 @@
 import { expect } from '@open-wc/testing';
 import type { TrainOptions } from '../../../../src/contract/training.js';
 import { yieldToEvents } from '../../../../src/data/breath.js';
-import type { Network } from '../../../../src/model/network.js';
 import { RunControl } from '../../../../src/model/training/run-control.js';
 import { train } from '../../../../src/model/training/train.js';
 import { until, withStoppedClock } from '../../../waiting.js';
 import { useCpu } from './cpu.js';
-import { exclusiveOr, hidden, networkOf, outputs, weightValues, withSplit } from './problems.js';
+import { atUpdates, exclusiveOr, hidden, networkOf, outputs, weightValues, withSplit } from './problems.js';
 
 const options: TrainOptions = { optimizer: 'adam', learningRate: 0.01, batchSize: 8, epochs: 3, loss: 'categorical-cross-entropy' };
 const endless: TrainOptions = { ...options, epochs: undefined, steps: 1e9, evaluateEvery: 1e9 };
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Calls `each` at every update of the network. */
-function atUpdates(network: Network, each: () => void): void {
-  const reseed = network.reseed.bind(network);
-  network.reseed = (random) => {
-    each();
-    reseed(random);
-  };
-}
 
 describe('a run under way', () => {
   before(useCpu);
